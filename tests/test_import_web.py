@@ -79,6 +79,18 @@ def test_the_package_says_who_made_what(tmp_path: Path) -> None:
     assert (done.folder / "source" / "images" / "c.png").read_bytes() == png()
 
 
+def test_a_library_that_gives_books_away_is_no_publisher_of_the_edition(tmp_path: Path) -> None:
+    package = (
+        "<dc:title>Kettles</dc:title><dc:publisher>Standard Ebooks</dc:publisher>"
+        "<dc:rights>Nobody has any: [the dedication](https://rights.example/zero).</dc:rights>"
+    )
+    done = imported(tmp_path, "b.epub", ebook({"a.xhtml": "<p>Words.</p>"}, "", package))
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert edition["rights"] == "Nobody has any: the dedication (https://rights.example/zero)."
+    assert "publisher" not in edition
+    assert "given away by Standard Ebooks" in of_rule(done, "import-identifier")[0].message
+
+
 def test_links_between_pages_lead_to_their_headings(tmp_path: Path) -> None:
     pages = {
         "one.xhtml": '<h2 id="x">One</h2><p>See <a href="two.xhtml">two</a>, '

@@ -102,6 +102,7 @@ def _add_counts(manuscript: Manuscript, page: Web) -> None:
     manuscript.unshown += page.unshown
     manuscript.unlinked += page.unlinked
     manuscript.unheaded += page.unheaded
+    manuscript.unnoted += page.unnoted
     manuscript.unwrapped = page.unframed, page.uncelled
 
 

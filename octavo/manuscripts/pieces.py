@@ -205,7 +205,7 @@ class Manuscript:
     gave; `marks` are signs that gave way to what they
     stand for (the number of a note), `aside` are words that findings report as left out;
     `unwrapped` are the tables, and the cells in them, that only arranged a page and are text now,
-    `unheaded` the headings that are paragraphs.
+    `unheaded` the headings that are paragraphs, `unnoted` the notes that stand within others.
     """
 
     name: str
@@ -224,6 +224,7 @@ class Manuscript:
     unlinked: int = 0
     unwrapped: tuple[int, int] = (0, 0)
     unheaded: int = 0
+    unnoted: int = 0
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
     front: frozenset[str] = frozenset()

@@ -58,6 +58,7 @@ def check(
         (What.TABLE, tables),
         (What.CELL, cells),
         (What.HEADING, manuscript.unheaded),
+        (What.NOTE, manuscript.unnoted),
     )
     for what, many in reported:
         for _ in range(many):

@@ -44,7 +44,7 @@ class Web:
     are words that a finding reports as left out, or that stand elsewhere. `files` are the
     pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
     `unheaded` counts headings that became paragraphs, `unframed` tables
-    that only arranged a page, and `uncelled` their cells.
+    that only arranged a page, and `uncelled` their cells; `unnoted` notes that stand within others.
     """
 
     file: str
@@ -65,6 +65,7 @@ class Web:
     unheaded: int = 0
     unframed: int = 0
     uncelled: int = 0
+    unnoted: int = 0
 
     @property
     def bodies(self) -> list[etree._Element]:

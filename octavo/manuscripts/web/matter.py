@@ -1,5 +1,8 @@
 """Front and back matter: what every edition makes anew is left out, the rest says what it is.
 
+What speaks of the e-book that came (its imprint, colophon and page of rights) is left out with its
+words and where it leads to: another edition has its own.
+
 Kinds: EPUB Structural Semantics Vocabulary 1.1; the guide of OPF 2.0.1, 2.6.
 """
 
@@ -11,7 +14,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.web import tree
-from octavo.manuscripts.web.book import Page, Web
+from octavo.manuscripts.web.book import SCHEME, Page, Web
 from octavo.manuscripts.web.titles import kinds_of
 
 MADE_ANEW = {
@@ -23,8 +26,22 @@ MADE_ANEW = {
     "toc": "the list of contents",
     "landmarks": "the list of contents",
     "page-list": "the list of pages",
+    "loi": "the list of illustrations",
+    "lot": "the list of tables",
 }
-COPYRIGHT = frozenset(("copyright-page", "copyrightpage"))
+ABOUT = {
+    "imprint": "the imprint",
+    "colophon": "the colophon",
+    "copyright-page": "the copyright page",
+    "copyrightpage": "the copyright page",
+}
+"""What speaks of one edition and of nothing else."""
+
+LISTS = {"the list of illustrations": "figures", "the list of tables": "tables"}
+WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
+NAMED = 8
+"""So many places that a page leads to are named."""
+
 FRONT = frozenset((
     "frontmatter", "imprint", "preface", "foreword", "dedication", "preamble", "imprimatur",
     "acknowledgments", "acknowledgements", "copyright-page", "epigraph",
@@ -56,14 +73,16 @@ def take(web: Web) -> None:
 
 def _made_anew(web: Web, page: Page) -> str:
     """Return what a page is that every edition makes anew; "" where it is text."""
-    kinds = kinds_of(web, page)
+    what = _called(page.body, kinds_of(web, page))
+    return what or ("" if tree.words(page.body) or not _is_cover(web, page) else "the cover")
+
+
+def _called(element: etree._Element, kinds: set[str]) -> str:
+    """Return what of an edition an element is, by its kinds; one that has divisions is text."""
     what = next((MADE_ANEW[kind] for kind in sorted(kinds) if kind in MADE_ANEW), "")
-    if what:
+    if what or sum(1 for _ in element.iter(*tree.HEADINGS)) > 1:
         return what
-    headed = next(page.body.iter(*tree.HEADINGS), None) is not None
-    if COPYRIGHT & kinds and not headed and "backmatter" not in kinds:
-        return "the copyright page"
-    return "" if tree.words(page.body) or not _is_cover(web, page) else "the cover"
+    return next((ABOUT[kind] for kind in sorted(kinds) if kind in ABOUT), "")
 
 
 def _is_cover(web: Web, page: Page) -> bool:
@@ -75,21 +94,39 @@ def _is_cover(web: Web, page: Page) -> bool:
 def _left_out(web: Web, element: etree._Element, what: str) -> None:
     text = tree.words(element)
     web.aside += [text, *(tree.words(one) for one in element.iter(*tree.HEADINGS, "p", "a", "div"))]
-    images = sum(1 for _ in element.iter("img", "image"))
-    web.unshown += images
+    web.unshown += sum(1 for _ in element.iter("img", "image"))
+    web.unlinked += sum(1 for _ in element.iter("a"))
+    rule = "import-matter-left-out"
     message = f"Of the e-book, {what} was left out: every edition makes its own."
-    hint = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
-    if what in ("the copyright page", "the title page") and text:
-        web.look_at("import-matter-left-out", message, hint, text)
+    if what in ABOUT.values() and text:
+        web.look_at(rule, message, " ".join(filter(None, (_leads(element), WHO))), text)
+    elif what in LISTS:
+        hint = f"`lists: {LISTS[what]}` in metadata/design.yaml has one made."
+        web.look_at(rule, message, hint, text)
+    elif what == "the title page" and text:
+        web.look_at(rule, message, WHO, text)
     else:
-        web.done("import-matter-left-out", message, text)
+        web.done(rule, message, text)
+
+
+def _leads(element: etree._Element) -> str:
+    """Say where the links of a page lead to, outside the book: what an edition is made from."""
+    places: dict[str, str] = {}
+    for link in element.iter("a"):
+        if SCHEME.match(link.get("href", "")):
+            places.setdefault(link.get("href", ""), tree.words(link))
+    if not places:
+        return ""
+    listed = [f"{words} ({place})" for place, words in places.items()]
+    more = f" and {len(listed) - NAMED} more" if listed[NAMED:] else ""
+    return f"It leads to {', '.join(listed[:NAMED])}{more}."
 
 
 def _sections(web: Web, page: Page) -> None:
-    """Leave out what is made anew and stands in a page with other text."""
+    """Leave out what stands in a page with other text and is of one edition alone."""
     for element in tree.of([page.body], "nav", "section", "div"):
         kinds = tree.kinds(element)
-        what = next((MADE_ANEW[kind] for kind in sorted(kinds) if kind in MADE_ANEW), "")
+        what = _called(element, kinds)
         if what and element.getparent() is not None and (element.tag != "div" or kinds):
             _left_out(web, element, what)
             xml.remove(element)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from octavo.files import xml
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import inner, lifting, tree
 from octavo.manuscripts.web.book import Web
-from octavo.manuscripts.web.settle import HELD, MARKED
+from octavo.manuscripts.web.lifting import WebNote
+from octavo.manuscripts.web.settle import MARKED
 
 MARK = re.compile(
     r"[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[*\N{DAGGER}\N{DOUBLE DAGGER}"
@@ -25,40 +25,25 @@ MARK = re.compile(
 )
 """What calls a note: a number, a letter or a sign, perhaps in brackets."""
 
-BACK = re.compile(
-    r"[\N{LEFTWARDS ARROW WITH HOOK}\N{UPWARDS ARROW}\N{LEFTWARDS ARROW}\N{CIRCUMFLEX ACCENT}"
-    r"\N{UPWARDS WHITE ARROW}\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\s\[\]()]*"
-    r"(?:back|return|retour|zur\N{LATIN SMALL LETTER U WITH DIAERESIS}ck)?"
-    r"[\N{LEFTWARDS ARROW WITH HOOK}\N{UPWARDS ARROW}\N{VARIATION SELECTOR-15}\s\[\]().]*",
-    re.IGNORECASE,
-)
 NOTE_KINDS = frozenset(("footnote", "endnote", "rearnote", "note"))
 LIST_KINDS = frozenset(("footnotes", "endnotes", "rearnotes"))
 LIST_CLASS = re.compile(r"(?:foot|end)-?notes?(?:[-_].*)?|notes")
 HOLDERS = ("li", "aside", "div", "dd", "td")
 
 
-@dataclass(slots=True)
-class _Note:
-    """A note: its first block, the blocks that go on, the links that call it."""
-
-    block: etree._Element
-    place: etree._Element
-    calls: list[etree._Element] = field(default_factory=list)
-
-
 def take(web: Web) -> None:
     """Take the notes from where they stand, and mark the places that call them, in place."""
     notes = _notes(web, _links(web))
     blocks = {note.block for note in notes}
+    inner.settle(web, notes, blocks)
     for note in notes:
-        note.calls = [one for one in note.calls if not _inside(one, blocks)]
+        note.calls = [one for one in note.calls if not lifting.inside(one, blocks)]
     notes = [note for note in notes if note.calls]
     if not notes:
         return
     stood = [note.block.getparent() for note in notes]
-    bodies = [(note, _lifted(web, note, blocks)) for note in notes]
-    _empty_lists(web, stood)
+    bodies = [(note, lifting.lifted(web, note, blocks)) for note in notes]
+    lifting.empty_lists(web, stood)
     number = 0
     last = tree.made("div")
     for note, body in bodies:
@@ -72,7 +57,7 @@ def take(web: Web) -> None:
     _report(web, bodies[0][1], notes)
 
 
-def _report(web: Web, first: etree._Element, notes: list[_Note]) -> None:
+def _report(web: Web, first: etree._Element, notes: list[WebNote]) -> None:
     calls = sum(len(note.calls) for note in notes)
     several = "1 note of the text stands" if calls == 1 else f"{calls} notes of the text stand"
     message = f"{several} at the marks that called them: each format sets its notes itself."
@@ -110,21 +95,21 @@ def _links(web: Web) -> list[_Link]:
     return made
 
 
-def _notes(web: Web, links: list[_Link]) -> list[_Note]:
+def _notes(web: Web, links: list[_Link]) -> list[WebNote]:
     """Return the notes that links call, in the order of the first calls."""
     order = {element: n for n, element in enumerate(e for b in web.bodies for e in b.iter())}
     back: dict[etree._Element, list[_Link]] = defaultdict(list)
     for link in links:
         back[tree.block_of(link.element)].append(link)
     targets = {link.target for link in links}
-    notes: dict[etree._Element, _Note] = {}
+    notes: dict[etree._Element, WebNote] = {}
     for link in links:
         if not _calls(link, back, order):
             continue
         block = _climbed(link.target, targets, link.element)
         if block is None or block.tag in (*tree.HEADINGS, "body", "section", "article", "tr"):
             continue
-        notes.setdefault(block, _Note(block, link.target)).calls.append(link.element)
+        notes.setdefault(block, WebNote(block, link.target)).calls.append(link.element)
     return list(notes.values())
 
 
@@ -200,101 +185,16 @@ def _climbed(
             return block
         if any(one.tag in tree.HEADINGS for one in parent.iter()):
             return block
-        others = [one for one in parent.iter() if one in targets and not _within(one, block)]
+        others = [one for one in parent.iter() if one in targets and not lifting.within(one, block)]
         if others or LIST_KINDS & tree.kinds(parent):
             return block
         block = parent
 
 
-def _within(element: etree._Element, block: etree._Element) -> bool:
-    return element is block or any(one is block for one in element.iterancestors())
-
-
-def _inside(element: etree._Element, blocks: set[etree._Element]) -> bool:
-    return any(one in blocks for one in (element, *element.iterancestors()))
-
-
-def _lifted(web: Web, note: _Note, blocks: set[etree._Element]) -> etree._Element:
-    """Take a note out of its place, without its number and its way back; return it."""
-    body = tree.made("div", class_=HELD)
-    following = _following(note.block, blocks)
-    labels = {_bare(tree.words(call)) for call in note.calls}
-    for link in [one for block in (note.block, *following) for one in block.iter("a")]:
-        _without_back(web, link, labels)
-    _without_label(web, note.block, labels)
-    for block in (note.block, *following):
-        parent = block.getparent()
-        if parent is not None:
-            xml.remove(block)
-        if block.tag in ("li", "dd", "td", "aside"):
-            block.tag = "div"
-        body.append(block)
-    for one in body.iter():
-        if isinstance(one.tag, str):
-            tree.drop(one, "id")
-    return body
-
-
-def _following(block: etree._Element, blocks: set[etree._Element]) -> list[etree._Element]:
-    """Return the paragraphs that go on with a note, in a list of nothing but notes."""
-    parent = block.getparent()
-    if block.tag != "p" or parent is None:
-        return []
-    first = next((one for one in tree.elements(parent) if one.tag not in tree.HEADINGS), None)
-    if first not in blocks:
-        return []
-    more = []
-    for one in block.itersiblings():
-        if one in blocks or one.tag not in ("p", "blockquote", "ul", "ol", "pre", "table"):
-            break
-        more.append(one)
-    return more
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s\[\]().:]", "", text)
-
-
-def _without_back(web: Web, link: etree._Element, labels: set[str]) -> None:
-    """Take a link that leads back to the text out of a note; one of other words stays."""
-    text = tree.words(link)
-    if not ("backlink" in tree.kinds(link) or BACK.fullmatch(text) or _bare(text) in labels):
-        return
-    outer = link.getparent()
-    web.marks.append(text)
-    _count(web, link)
-    xml.remove(link)
-    if outer is not None and outer.tag in ("sup", "span", "p", "small") and not tree.words(outer):
-        web.marks.append(tree.words(outer))
-        if not len(outer):
-            xml.remove(outer)
-
-
-def _without_label(web: Web, block: etree._Element, labels: set[str]) -> None:
-    """Take the number that a note begins with out of it."""
-    for element in block.iter():
-        text = (element.text or "").lstrip()
-        if element.tag in ("sup", "span", "b", "strong") and _bare(text) in labels:
-            web.marks.append(text)
-            element.text = None
-            tail = re.sub(r"^\s*[\])]?[.:)]?\s*", "", element.tail or "")
-            element.tail = tail
-            return
-        match = re.match(r"[\[(]?([^\W_]{1,7}|[^\w\s]{1,6})[\])]?[.:)]?\s+", text)
-        if match and match[1] in labels and match[1]:
-            web.marks.append(match[0])
-            element.text = text[match.end() :]
-            return
-        if text or (tree.words(element) and not len(element)):
-            # A dot or bracket that the link to the text left behind.
-            element.text = re.sub(r"^\s*[\])]?[.:)]?\s+", "", element.text or "")
-            return
-
-
 def _mark(web: Web, call: etree._Element, number: int) -> None:
     """Put the mark of a note in the place of the link that calls it."""
     web.marks.append(tree.words(call))
-    _count(web, call)
+    lifting.count(web, call)
     outer = call.getparent()
     sole = (
         outer is not None
@@ -303,31 +203,3 @@ def _mark(web: Web, call: etree._Element, number: int) -> None:
     )
     place = outer if sole and outer is not None else call
     tree.replace(place, tree.made("span", class_=MARKED, n=str(number)))
-
-
-def _count(web: Web, link: etree._Element) -> None:
-    """Count a link to another page that gave way to a note."""
-    if not link.get("href", "").startswith("#") and "noteref" not in tree.kinds(link):
-        web.unlinked += 1
-
-
-def _empty_lists(web: Web, stood: list[etree._Element | None]) -> None:
-    """Take out what held notes alone: lists, their headings and sections, whole pages."""
-    for holder in dict.fromkeys(stood):
-        parent = holder
-        while parent is not None and parent.tag != "body" and _is_empty(parent):
-            web.aside.append(tree.words(parent))
-            above = parent.getparent()
-            xml.remove(parent)
-            parent = above
-    empty = [page for page in web.pages if _is_empty(page.body) and len(web.pages) > 1]
-    web.aside += [tree.words(page.body) for page in empty]
-    web.pages = [page for page in web.pages if page not in empty]
-
-
-def _is_empty(element: etree._Element) -> bool:
-    """Whether nothing but a heading of notes is left in an element."""
-    if next(element.iter("img", "table", "svg", "math"), None) is not None:
-        return False
-    headings = list(element.iter(*tree.HEADINGS))
-    return len(headings) <= 1 and tree.words(element) == " ".join(map(tree.words, headings))

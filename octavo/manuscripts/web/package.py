@@ -19,6 +19,13 @@ PEOPLE = {
 }  # fmt: skip
 """MARC relator codes, and the keys of edition.yaml."""
 
+LIBRARIES = frozenset((
+    "standard ebooks", "project gutenberg", "wikisource", "distributed proofreaders", "feedbooks",
+    "manybooks", "faded page", "librivox", "global grey",
+))  # fmt: skip
+"""Libraries that give books away, and name themselves as publishers: not those of an edition."""
+
+LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
@@ -34,7 +41,7 @@ def read(web: Web) -> None:
     for name, key in (("publisher", "publisher"), ("language", "lang"), ("rights", "rights")):
         value = next((_text(one) for one in package.iter(DC + name) if _text(one)), "")
         if value:
-            known[key] = value
+            known[key] = _plain(value)
     description = next((_text(one) for one in package.iter(DC + "description")), "")
     if description:
         known["description"] = _plain(description)
@@ -99,10 +106,10 @@ def _people(
 
 
 def _plain(text: str) -> str:
-    """Return a description without markup."""
-    if "<" not in text:
-        return text
-    return tree.words(xml.parse_html(f"<div>{text}</div>".encode()))
+    """Return words of a package without markup, HTML or Markdown; addresses stand in brackets."""
+    if "<" in text:
+        text = tree.words(xml.parse_html(f"<div>{text}</div>".encode()))
+    return LINK.sub(r"\1 (\2)", text)
 
 
 def _subjects(
@@ -128,13 +135,19 @@ def _subjects(
 
 
 def _identifiers(package: etree._Element, web: Web) -> None:
-    """Report the identifiers: they are those of another edition."""
+    """Report the identifiers, and the library that gave the e-book away: of another edition."""
     names = [_text(one) for one in package.iter(DC + "identifier") if _text(one)]
-    if not names:
+    called = [f"called {', '.join(names)}"] if names else []
+    library = str(web.embedded.get("publisher", ""))
+    if library.casefold() in LIBRARIES:
+        web.embedded["publisher"] = ""
+        called.append(f"given away by {library}")
+    if not called:
         return
     isbn = next((isbn for isbn in map(_isbn, names) if not isbn_fault(isbn)), "")
-    message = f"The e-book is called {', '.join(names)}: this edition is another, with its own."
-    hint = f"If it is the same, write {isbn or names[0]} into metadata/edition.yaml."
+    message = f"The e-book is {' and '.join(called)}: this edition is another, with its own."
+    name = isbn or next(iter(names), library)
+    hint = f"If it is the same, write {name} into metadata/edition.yaml."
     web.look_at("import-identifier", message, hint)
 
 

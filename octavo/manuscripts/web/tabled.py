@@ -46,7 +46,7 @@ def _is_play(table: etree._Element) -> bool:
     rows = [_cells(row) for row in table.iter("tr")]
     named = sum(1 for cells in rows if len(cells) == 2 and is_persona(cells[0]))
     inner = next((one for one in table.iter("table") if one is not table), None)
-    return inner is None and named > 1 and 2 * named >= len(rows)
+    return inner is None and named > 0 and 2 * named >= len(rows)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:
