@@ -86,7 +86,7 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
 
     `cleared` says that no title page is left: lines in capitals count from the first one on.
     """
-    pieces = played.parted(pieces)
+    pieces = _on_two_lines(played.parted(pieces))
     letters = serial.found_in(pieces)
     sure = _sure(pieces, letters, cleared=cleared)
     acts = any(ACT.match(pieces[i].plain) for i in sure)
@@ -110,6 +110,29 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
         elif i not in titles:
             marked.append(piece)
     return marked
+
+
+def _on_two_lines(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with one heading of `PREFACE` and `TO THE SECOND EDITION` below it."""
+    made: list[Piece] = []
+    for piece in pieces:
+        above = made[-1] if made else None
+        if above and _goes_on(above, piece):
+            made[-1] = replace(above, lines=(*above.lines, *piece.lines))
+        else:
+            made.append(piece)
+    return made
+
+
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    """Whether a line goes on with the heading above it; both are set alike, without italics."""
+    lines = [*above.lines, *piece.lines]
+    alike = above.plain.isupper() == piece.plain.isupper()
+    if len(lines) != 2 or above.signs or piece.signs or not alike:
+        return False
+    return NAMED.fullmatch(above.plain) is not None and bool(
+        PREFACE.fullmatch(f"{above.plain} {piece.plain}")
+    )
 
 
 def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
@@ -203,10 +226,15 @@ def with_title(piece: Piece, title: Piece) -> Piece:
     return replace(piece, lines=(*piece.lines, *title.lines), signs=signs)
 
 
+def _first_line(piece: Piece) -> Piece:
+    return replace(piece, lines=piece.lines[:1])
+
+
 def is_named(piece: Piece) -> bool:
     """Whether a line set apart is a heading by its words: a chapter's number, `Preface to …`."""
     text = piece.plain
-    if piece.gap >= WIDE and len(piece.lines) == 1 and PREFACE.fullmatch(text):
+    apart = piece.gap >= WIDE or (len(piece.lines) == 2 and is_named(_first_line(piece)))
+    if apart and len(piece.lines) <= 2 and PREFACE.fullmatch(text):
         return True
     if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
         return False
