@@ -110,6 +110,12 @@ class Piece:
             at = sign.end
         return "".join([*parts, self.text[at:]])
 
+    def with_below(self, piece: Piece) -> Piece:
+        """Return it with the lines and signs of another one below its own."""
+        shift = len(self.text) + 1
+        moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in piece.signs)
+        return replace(self, lines=(*self.lines, *piece.lines), signs=(*self.signs, *moved))
+
     def located(self, at: int) -> tuple[Line, int]:
         """Return the line that a character of `text` stands in, and its offset in that line."""
         for line in self.lines:

@@ -35,24 +35,22 @@ def lined(pieces: list[Piece], spoken: Collection[int]) -> list[Piece]:
 
 
 def joined(pieces: list[Piece]) -> list[Piece]:
-    """Join the lines of one speech in verse that a line set farther in has parted."""
+    """Join lines of verse that stand together: one set farther in begins no stanza."""
     made: list[Piece] = []
     for piece in pieces:
         above = made[-1] if made else None
         if above is None or piece.gap or not _goes_on(above, piece):
             made.append(piece)
             continue
-        shift = len(above.text) + 1
-        moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in piece.signs)
-        lines, signs = (*above.lines, *piece.lines), (*above.signs, *moved)
-        made[-1] = replace(above, lines=lines, signs=signs)
+        made[-1] = above.with_below(piece)
     return made
 
 
 def _goes_on(above: Piece, piece: Piece) -> bool:
-    """Whether a piece right below a speech in lines belongs to it: lines, or a direction."""
-    goes_on = piece.kind is Kind.VERSE or bool(played.DIRECTION.match(piece.plain))
-    return above.kind is Kind.VERSE and is_led(above) and goes_on and not is_led(piece)
+    """Whether a piece right below verse belongs to it: lines, or a direction in a speech."""
+    directs = is_led(above) and bool(played.DIRECTION.match(piece.plain))
+    goes_on = piece.kind is Kind.VERSE or directs
+    return above.kind is Kind.VERSE and goes_on and not is_led(piece)
 
 
 def is_led(piece: Piece) -> bool:

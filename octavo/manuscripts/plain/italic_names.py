@@ -83,7 +83,5 @@ def _marked(piece: Piece, call: Call) -> Piece:
 
 def _joined(name: Piece, speech: Piece) -> Piece:
     """Return a speech with the name above it in its paragraph."""
-    shift = len(name.text) + 1
-    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in speech.signs)
-    joined = replace(speech, lines=(*name.lines, *speech.lines), gap=name.gap, signs=())
-    return with_signs(joined, [*name.signs, *moved])
+    below = name.with_below(speech)
+    return replace(speech, lines=below.lines, gap=name.gap, signs=below.signs)

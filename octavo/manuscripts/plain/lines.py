@@ -178,14 +178,8 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
         elif piece.kind is not Kind.LIST:
             kept.append(replace(piece, flush=True))
         else:
-            kept.append(_joined(kept.pop(), piece))
+            kept.append(kept.pop().with_below(piece))
     return kept
-
-
-def _joined(first: Piece, second: Piece) -> Piece:
-    shift = len(first.text) + 1
-    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in second.signs)
-    return replace(first, lines=(*first.lines, *second.lines), signs=(*first.signs, *moved))
 
 
 RULES = {

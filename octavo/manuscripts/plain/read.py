@@ -33,6 +33,7 @@ from octavo.manuscripts.plain import (
     front,
     gutenberg,
     headings,
+    in_verse,
     inner,
     italic_names,
     lines,
@@ -130,6 +131,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
         pieces, spoken = italic_names.mark(file, pieces)
     if not spoken:
         pieces, spoken = small_names.mark(file, pieces)
+    pieces = in_verse.joined(pieces)
     pieces, directed = directions.mark(file, pieces)
     others += [
         *read_,

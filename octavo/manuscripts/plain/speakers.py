@@ -165,7 +165,7 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     message = f"The names of speakers stand before {counted(len(names), 'speech', 'speeches')},"
     note = Note("import-speakers", f"{message} as small capitals.", tier=Tier.AUTO)
     first = pieces[min(names)]
-    return in_verse.joined(made), [replace(finding_at(file, first, note), before=first.plain)]
+    return made, [replace(finding_at(file, first, note), before=first.plain)]
 
 
 def _above(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
@@ -210,9 +210,7 @@ def _marked(piece: Piece, start: int, end: int) -> Piece:
 
 def _joined(name: Piece, speech: Piece) -> Piece:
     """Return a speech with the name above it in its paragraph."""
-    shift = len(name.text) + 1
-    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in speech.signs)
-    joined = replace(speech, lines=(*name.lines, *speech.lines), gap=name.gap, signs=tuple(moved))
+    joined = replace(name.with_below(speech), hard=speech.hard)
     start = len(name.text) - len(name.text.lstrip())
     end = len(name.text.rstrip())
     signs = [Sign(start, start, marks.CAPS), Sign(end, end, marks.CAPS_END)]
