@@ -294,3 +294,39 @@ def test_a_frontispiece_parts_the_imprint_from_a_letter_and_its_file_is_no_capti
     assert [f.before for f in findings if "imprint" in f.message] == [
         "Harbour & Sons, London, 1902"
     ]
+
+
+POEMS = """
+FIRST SERIES
+
+
+
+The Scholar
+
+    I went to the university of rain
+    And learned to carry water;
+    The printer drew my name in vain,
+    And married off his daughter.
+
+    He never sold a book of mine,
+    And I have never written;
+    I read the weather in the vine
+    And am by nothing bitten.
+
+
+
+The Lamp
+
+    Who lit the lamp upon the quay
+    And went away before the night?
+    It burns for nobody at sea,
+    And gives the gulls their light.
+"""
+
+
+def test_poems_are_no_page_of_a_press() -> None:
+    pages = "\n\n\nTHE FERRY\n\nBY IDA HOLM\n\nLONDON\n\n1911\n\n\n\n"
+    text, _ = printed(HEADER + pages + POEMS + END)
+    assert "LONDON" not in text
+    assert "The Scholar\n| I went to the university of rain" in text
+    assert "| The printer drew my name in vain," in text

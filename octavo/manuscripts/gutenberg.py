@@ -50,6 +50,7 @@ MAKERS = {
 LONGEST, PARTICLE = 6, 3
 """A name has at most so many words; one of so few letters may be a particle."""
 
+ALIAS = re.compile(r"^.*,?\s+(?:AKA|a\.k\.a\.)\s+")
 NOBODY = ("various", "anonymous", "unknown")
 
 
@@ -114,9 +115,15 @@ def _people(text: str) -> list[str]:
     ['Jane Roe', 'Ann B. Lee', 'Jack Poe']
     >>> _people("Jane and Ann Roe; Society for Arts and Fine Letters")
     ['Jane and Ann Roe', 'Society for Arts and Fine Letters']
+
+    Of a name and a pen name the title page has the pen name.
+
+    >>> _people("Ann B. Lee, AKA Jane Roe")
+    ['Jane Roe']
     """
     people: list[str] = []
     for entry in re.split(r"\s*;\s*", text):
+        entry = ALIAS.sub("", entry)  # noqa: PLW2901 - what follows is the name on the title page
         two = entry.split(" and ")
         whole = all(len(one.split()) > 1 for one in two)
         names = all(word[:1].isupper() for one in two for word in one.split())

@@ -34,6 +34,9 @@ ALIKE = 3
 DASHED = re.compile(r"\A([IVXLC]{1,8}|\d{1,3})\s?(?:\N{EM DASH}|--)\s?(?=\S)")
 """A number, and the dash between it and its title."""
 
+ENDED = re.compile(r"""[.,;:\N{HORIZONTAL ELLIPSIS}](?:["'\w)]|--|\N{EM DASH})?$""")
+"""The end of a sentence, or of `Dear Ann,--` above a letter."""
+
 CAPITAL = 0.8
 """The share of letters that are capitals, or more, in a title that is set in them."""
 
@@ -61,7 +64,7 @@ def alone(piece: Piece, length: int) -> bool:
     """Whether a piece is one line, no longer than this, that does not end as a sentence does."""
     if len(piece.lines) > 1 or len(piece.plain) > length:
         return False
-    return not re.search(r"""[.,;:\N{HORIZONTAL ELLIPSIS}]["'\w)]?$""", piece.plain)
+    return not ENDED.search(piece.plain)
 
 
 def titles(pieces: list[Piece], sure: set[int]) -> set[int]:

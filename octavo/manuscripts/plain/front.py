@@ -8,7 +8,7 @@ from functools import cache
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.plain import listed
+from octavo.manuscripts.plain import alphabetical, listed
 from octavo.manuscripts.plain.chaptered import is_bare
 from octavo.manuscripts.plain.headings import says_number
 from octavo.manuscripts.plain.listed import Entry
@@ -185,17 +185,21 @@ def without_contents(
     for number, piece in enumerate(pieces[:limit]):
         if not _heads_contents(piece.plain):
             continue
-        end = listed.end_of(pieces, number)
-        if not end:
-            end = _end(pieces, number)
-            end = end if end > number + 1 and _lists(pieces, number + 1, end) else 0
-        end = _with_parts(pieces, end) if end else 0
+        end = alphabetical.end_of(pieces, number) or _end_of_list(pieces, number)
         if end:
-            end = _trimmed(pieces, number + 1, end)
             kept = [*pieces[:number], *pieces[end:]]
             entries = listed.entries_of(pieces[number + 1 : end])
             return kept, entries, [_contents(pieces, number, end, file)]
     return pieces, [], []
+
+
+def _end_of_list(pieces: list[Piece], head: int) -> int:
+    """Return where a list in the order of the text ends; 0 where there is no such list."""
+    end = listed.end_of(pieces, head)
+    if not end:
+        end = _end(pieces, head)
+        end = end if end > head + 1 and _lists(pieces, head + 1, end) else 0
+    return _trimmed(pieces, head + 1, _with_parts(pieces, end)) if end else 0
 
 
 def _with_parts(pieces: list[Piece], end: int) -> int:

@@ -47,7 +47,8 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 PREFACE = re.compile(
-    rf"(?:the )?(?:(?:author|editor|translator|publisher)\W?s )?(?:{numbers.phrases('named')})"
+    rf"(?:the )?(?:(?:author|editor|translator|publisher)(?:s\W?|\Ws) )?"
+    rf"(?:{numbers.phrases('named')}|note)"
     r"(?: (?:of|by|to|de|du|des|zu|zu[mr]|der|von|van|del|della|al|aux?|till|til)\b.{2,50}"
     r"| (?:de l|d)['\N{RIGHT SINGLE QUOTATION MARK}].{2,50})?\W?",
     re.IGNORECASE,
@@ -320,9 +321,8 @@ def bears_number(piece: Piece) -> bool:
 
 def says_number(heading: str) -> bool:
     """Whether the words of a heading begin with its number."""
-    if DIVISION.match(heading) or NUMBERED.fullmatch(heading):
-        return True
-    return numbers.read(heading).kind in ("part", "chapter")
+    typed = DIVISION.match(heading) or NUMBERED.fullmatch(heading)
+    return bool(typed) or numbers.read(heading).kind in ("part", "chapter")
 
 
 def any_number(headers: list[Node]) -> bool:

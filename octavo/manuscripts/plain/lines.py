@@ -10,11 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
-from octavo.manuscripts.plain import braces
+from octavo.manuscripts.plain import braces, stanzas
 from octavo.manuscripts.plain.emphasis import by_line
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.headings import PERSONS
-from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.manuscripts.typed.reports import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
@@ -40,6 +39,8 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
             changed.append(replace(lined, kind=kind, hard=False))
         else:
             changed.append(piece)
+    changed, sung = stanzas.among(changed)
+    made[Kind.VERSE] += sung
     changed, edges = _unbroken(changed, made)
     changed, braced = braces.join(file, changed)
     findings = [one for kind in made for one in _finding(file, kind, made[kind])]
@@ -80,8 +81,8 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
         return Kind.LIST if _is_columns(piece, share=1.0) else piece.kind
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
-    typed = STANZA_NUMBER.sub("", piece.replaced(bare=True))
-    if _is_stanza(piece, before) or is_verse([collapse(line) for line in typed.split("\n")]):
+    typed = stanzas.NUMBER.sub("", piece.replaced(bare=True))
+    if stanzas.is_stanza(piece, before) or is_verse([collapse(line) for line in typed.split("\n")]):
         return Kind.VERSE
     return piece.kind
 
@@ -92,28 +93,6 @@ def _is_cast(piece: Piece, before: list[Piece]) -> bool:
     if above is None or len(piece.lines) < LEAST:
         return False
     return above.kind is Kind.LIST or bool(PERSONS.fullmatch(above.plain))
-
-
-def _is_stanza(piece: Piece, before: list[Piece]) -> bool:
-    """Whether lines within the text are indented as verse is beside prose that is flush left.
-
-    Before the first heading they are those of a title page; figures and braces are no verse.
-    """
-    if not any(one.kind is Kind.HEADING for one in before):
-        return False
-    plain = "\n".join(map(braces.bare, (line.text for line in piece.lines)))
-    plain = STANZA_NUMBER.sub("", plain)
-    if plain.isupper() or NO_VERSE.search(plain):
-        return False
-    words = len(plain.split())
-    return all(indent(line) >= INDENT for line in piece.lines) and words >= WORDS * len(piece.lines)
-
-
-NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
-STANZA_NUMBER = re.compile(r"\A\s*\d{1,2}\.\s+(?=[^\W\d])")
-"""The number that stands before the first line of a stanza of a song."""
-
-WORDS = 2
 
 
 def _is_columns(piece: Piece, share: float = 0.6) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain import chaptered, headings, numbered, sections
-from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.plain.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
 
@@ -180,18 +179,22 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
     levels = _levels(listed)
+    return _untitled(with_headings(pieces, {n: levels[entry] for n, entry in matches.items()}))
+
+
+def with_headings(pieces: list[Piece], levels: dict[int, int]) -> list[Piece]:
+    """Return pieces with headings of these levels; a number above one goes into it."""
     made: list[Piece] = []
     for n, piece in enumerate(pieces):
-        entry = matches.get(n)
-        if entry is None:
+        if n not in levels:
             made.append(piece)
             continue
         above = made[-1] if made else None
         if above is not None and above.kind is Kind.PARAGRAPH and chaptered.is_bare(above.plain):
-            made[-1] = _heading(headings.with_title(above, piece), levels[entry])
+            made[-1] = _heading(headings.with_title(above, piece), levels[n])
         else:
-            made.append(_heading(piece, levels[entry]))
-    return _untitled(made)
+            made.append(_heading(piece, levels[n]))
+    return made
 
 
 def _shortened(
@@ -208,7 +211,7 @@ def _shortened(
             continue
         key, entry = letters(title.plain), listed[last + 1]
         begins = len(key) >= BEGINNING and any(one.startswith(key) for one in entry.keys)
-        if begins and chaptered.is_bare(piece.plain) and _may_head(pieces, n + 1):
+        if begins and chaptered.is_bare(piece.plain) and may_head(pieces, n + 1):
             same = numbers.read(piece.plain).values == numbers.read(entry.words).values
             made |= {n + 1: last + 1} if same else {}
     return made
@@ -223,7 +226,7 @@ def _untitled(pieces: list[Piece]) -> list[Piece]:
     after: Piece | None = None
     for n in range(len(pieces) - 1, -1, -1):
         piece = made[n]
-        if piece.kind is Kind.PARAGRAPH and after is not None and _may_head(pieces, n):
+        if piece.kind is Kind.PARAGRAPH and after is not None and may_head(pieces, n):
             number, behind = (chaptered.number_of(one.plain) for one in (piece, after))
             bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
             apart = piece.gap >= max(numbered.WIDE, after.gap)
@@ -239,45 +242,6 @@ def _heading(piece: Piece, level: int) -> Piece:
     return replace(headings.headed(piece, part), level=level)
 
 
-def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
-    """Put the headings that a list does not name below the one that it names above them.
-
-    `named` are the numbers of the first lines of those that it names. Behind the last of them, and
-    below a part, headings stay where they are: an index or an appendix is no part of a chapter.
-    """
-    places = [n for n, piece in enumerate(pieces) if piece.lines[0].number in named]
-    if len(places) < LEAST:
-        return pieces
-    if any(one.kind is Kind.HEADING and ACT.match(one.plain) for one in pieces):
-        return pieces  # acts and their plays have an order of their own
-    made = list(pieces)
-    above = pieces[places[0]]
-    counted = any(_counts(pieces[n]) for n in places)
-    for n in range(places[0] + 1, places[-1]):
-        piece = pieces[n]
-        if n in places:
-            above = piece
-        elif counted and _counts(piece):
-            continue  # the list has it in other words
-        elif piece.kind is Kind.HEADING and not above.division and piece.division != "part":
-            made[n] = replace(piece, level=min(above.level + 1, 6), division="")
-    for n in range(places[-1] + 1, len(pieces)):
-        if pieces[n].kind is Kind.HEADING and not chaptered.is_bare(pieces[n].plain):
-            break
-        made[n] = replace(pieces[n], level=2) if pieces[n].kind is Kind.HEADING else pieces[n]
-    return made
-
-
-def _counts(piece: Piece) -> bool:
-    """Whether a heading is that of a numbered chapter or part, by its words."""
-    return numbers.read(piece.plain).kind in ("part", "chapter") and piece.level == 1
-
-
-def starts(pieces: list[Piece]) -> frozenset[int]:
-    """Return the numbers of the first lines of all headings."""
-    return frozenset(one.lines[0].number for one in pieces if one.kind is Kind.HEADING)
-
-
 def _different(listed: Sequence[Entry]) -> int:
     return len({one.keys for one in listed})
 
@@ -291,13 +255,14 @@ def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int
     pairs = [
         (n, number)
         for n, piece in enumerate(pieces)
-        if _may_head(pieces, n)
+        if may_head(pieces, n)
         for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
     ]
     return dict(_longest(pairs, [piece.gap for piece in pieces]))
 
 
-def _may_head(pieces: Sequence[Piece], n: int) -> bool:
+def may_head(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether a piece is a line or two that stand alone, above what may be text."""
     piece = pieces[n]
     after = pieces[n + 1] if n + 1 < len(pieces) else None
     alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= LEAST and not piece.fixed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
@@ -42,6 +43,8 @@ PROSE = 4
 
 DIVISIONS = ("part", "chapter", "named")
 """What a page begins with that is the author's: `Chapter`, `Appendix`."""
+NEAR = 3
+"""Two stanzas among so many paragraphs are a poem, where one may be a motto."""
 
 OFFERS, SHARE = 3, 0.1
 """So many paragraphs, and such a share of them, offer books for sale where a press advertises."""
@@ -49,6 +52,7 @@ OFFERS, SHARE = 3, 0.1
 PRESS = re.compile(
     r"\b(?:publish(?:ed|ers?|ing)|printe(?:d|rs?)|copyright|copyrighted|all rights reserved"
     r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
+    r"|edition \d[\d.]*"
     r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
     r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
     r"|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"
@@ -155,13 +159,14 @@ def _left(
 
 
 def _text_begins(pieces: Sequence[Piece]) -> int:
-    """Return where the first page with running text, or the first heading, begins."""
+    """Return where the first page with running text or poems, or the first heading, begins."""
+    poems = [n for n, piece in enumerate(pieces[:BEFORE]) if _is_poem(piece)]
+    sung = {a for a, b in pairwise(poems) if b - a <= NEAR}
     for n, piece in enumerate(pieces[:BEFORE]):
         if piece.kind is Kind.HEADING:
             return n
-        if _is_verse(piece) or (
-            _is_prose(piece) and not PRESS.search(piece.plain) and not OFFER.search(piece.plain)
-        ):
+        offers = PRESS.search(piece.plain) or OFFER.search(piece.plain)
+        if n in sung or (_is_prose(piece) and not offers):
             while n and pieces[n].gap < APART and not _ends_page(pieces[n - 1]):
                 n -= 1  # noqa: PLW2901 - back to the top of its page
             return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
@@ -186,10 +191,14 @@ def _is_prose(piece: Piece) -> bool:
     return piece.kind is Kind.PARAGRAPH and long and not piece.hard and flush and not upper
 
 
-def _is_verse(piece: Piece) -> bool:
-    """Whether lines are those of a prologue, a speech or a poem: a motto has fewer."""
-    lines = piece.replaced(bare=True).split("\n")
-    return len(lines) >= 2 * PROSE and piece.hard and is_verse([line.strip() for line in lines])
+def _is_poem(piece: Piece) -> bool:
+    """Whether lines that stay are verse, which no press prints of itself."""
+    lines = [line.text.strip() for line in piece.lines]
+    words = sum(len(line.split()) for line in lines)
+    long = (
+        len(lines) >= 2 * PROSE and words >= PROSE * len(lines) and not re.search(r"\d", piece.text)
+    )
+    return piece.hard and len(lines) >= PROSE and (long or is_verse(lines))
 
 
 def _sections(pieces: Sequence[Piece], end: int) -> Iterator[tuple[int, int]]:
@@ -214,7 +223,8 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     given = (n for n in range(start, stop) if DEDICATED.match(pieces[n].plain.strip(" _[(")))
     upto = next(given, stop)
     waiting = {n for n in range(start, upto) if pieces[n].kind is Kind.QUERY}
-    run = [pieces[n] for n in range(start, upto) if n not in waiting]
+    poems = {n for n in range(start, upto) if _is_poem(pieces[n])}
+    run = [pieces[n] for n in range(start, upto) if n not in waiting | poems]
     whole = letters(" ".join(piece.plain for piece in run))
     named = any(whole.startswith(one) for one in known)
     named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
@@ -222,7 +232,7 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
     if not says or any(one.kind is not Kind.PARAGRAPH or _is_heading(one) for one in run):
         return set()
-    return set(range(start, upto)) - waiting - set(_mottoes(pieces, start, upto))
+    return set(range(start, upto)) - waiting - poems - set(_mottoes(pieces, start, upto))
 
 
 def _last_line(piece: Piece) -> str:

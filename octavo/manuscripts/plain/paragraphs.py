@@ -93,6 +93,10 @@ def _pieces(group: Group, shape: Shape) -> list[Piece]:
 def _wrapped(group: Group, measure: int) -> list[Piece]:
     """Return the paragraphs of lines that stand together in a text that was wrapped."""
     parts = stretches.divided(group.lines)
+    prose = any(len(part) > 1 and stretches.is_prose(part, measure) for part in parts)
+    directed = any(part[0].text.lstrip().startswith("[") for part in parts)
+    if not prose and not directed:
+        parts = [list(group.lines)]  # a half line of verse stands below its other half
     return [
         Piece(
             tuple(lines),

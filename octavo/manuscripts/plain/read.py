@@ -21,7 +21,9 @@ from octavo.manuscripts.pieces import (
 )
 from octavo.manuscripts.plain import (
     accented,
+    alphabetical,
     anew,
+    beneath,
     braces,
     columns,
     contributors,
@@ -37,11 +39,11 @@ from octavo.manuscripts.plain import (
     inner,
     italic_names,
     lines,
-    listed,
     matter,
     notes,
     pages,
     pictures,
+    poems,
     quotations,
     sidenotes,
     small_names,
@@ -123,7 +125,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, read_ = _as_typed(file, pieces, framed=framed)
     pieces = speakers.fixed(pieces)
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
-    pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
+    pieces = anew.parts(anew.whole(poems.mark(_headed(manuscript, pieces))))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)
@@ -194,7 +196,7 @@ def _front(
             manuscript.aside += page.before.split("\n") if people else []
         pieces, more = front.without_title_page(pieces, known, file)
         pieces, half = inner.without_half_titles(pieces, file)
-        return listed.mark(pieces, entries), [*findings, *more, *pages, *half]
+        return alphabetical.mark(pieces, entries), [*findings, *more, *pages, *half]
     pieces, more = front.title_block(pieces, known, file)
     if more:
         findings += more
@@ -205,7 +207,7 @@ def _front(
         if names:
             known["author"] = names
             manuscript.front |= {"author"}
-    return listed.mark(pieces, entries), findings
+    return alphabetical.mark(pieces, entries), findings
 
 
 def _titles(known: dict[str, object]) -> list[str]:
@@ -224,12 +226,12 @@ def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
     if manuscript.title:
         cleared = any(one.rule == gutenberg.RULE for one in manuscript.findings)
         marked = headings.mark(pieces, cleared=cleared)
-        return listed.below(marked, listed.starts(pieces))
+        return beneath.below(marked, beneath.starts(pieces))
     manuscript.title = headings.title_of(pieces)
     if not manuscript.title:
-        return listed.below(headings.mark(pieces), listed.starts(pieces))
+        return beneath.below(headings.mark(pieces), beneath.starts(pieces))
     manuscript.findings.append(_title_finding(manuscript.name, pieces[0]))
-    rest = listed.below(headings.mark(pieces[1:]), listed.starts(pieces[1:]))
+    rest = beneath.below(headings.mark(pieces[1:]), beneath.starts(pieces[1:]))
     return [replace(pieces[0], kind=Kind.HEADING), *rest]
 
 

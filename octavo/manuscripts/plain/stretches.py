@@ -94,12 +94,21 @@ def is_narrow_prose(lines: Sequence[Line]) -> bool:
 
 def is_prose(lines: Sequence[Line], measure: int) -> bool:
     """Whether lines that stand together run on, in a text whose prose has this measure."""
+    if _is_stepped(lines):
+        return False
     if measure and filled(lines, measure) >= FULL and _fits(lines):
         return True
     flush = not any(map(indent, lines))
     if flush and len(lines) == 2 and width(lines[0]) >= NEARLY * measure > 0:
         return True  # a typist moved a word with its bracket, or a dash, to the next line
     return len(lines) > 2 and is_narrow_prose(lines)
+
+
+def _is_stepped(lines: Sequence[Line]) -> bool:
+    """Whether all lines are indented, and by turns: verse, where prose has one indent or two."""
+    depths = [indent(line) for line in lines]
+    steps = sum(a != b for a, b in pairwise(depths[1:]))
+    return len(lines) > 3 and min(depths) >= INDENT and steps * 3 >= len(lines)
 
 
 def stanzas(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
