@@ -75,7 +75,8 @@ class Piece:
     class a heading gets (`part`), `strength` how much its signs are escaped (see `escaping`).
     `signs` are what was typed for want of italics and notes, in order; `made` is the text of a
     query; `flush` leaves out what the lines are indented by; `level` is that of a heading;
-    `fixed` says that it is surely no heading.
+    `fixed` says that it is surely no heading; `edge` is the column at which the verse begins that
+    a stanza is part of, where its own lines may all be set farther in.
     """
 
     lines: tuple[Line, ...]
@@ -89,6 +90,7 @@ class Piece:
     flush: bool = False
     level: int = 1
     fixed: bool = False
+    edge: int | None = None
 
     @property
     def text(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from octavo.book.paragraphs import is_title
 from octavo.formats.pdf.inlines import Inlines
+from octavo.formats.pdf.math import key_of
 from octavo.formats.pdf.nodes import tight
 from octavo.model.nodes import Node, string, stringify
 
@@ -20,6 +22,9 @@ NUMBERING = {
     "UpperRoman": "I",
 }
 DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
+
+HIGH = re.compile(r"(?:frac|binom|vec|mat|cases|brace|root)\(|sum|product|integral|lim|[∑∏∫√]")
+"""What makes a formula in a line higher than the line."""
 
 SHORT = 60
 """Characters of a definition that stands on one line: a list of such has no space inside."""
@@ -72,21 +77,64 @@ def _all(definitions: list[list[Node]], blocks: Blocks) -> str:
     return "\n\n".join(map(blocks, paragraphs))
 
 
-def verse(block: Node, inlines: Inlines, settings: str = "") -> str:
-    """Return a LineBlock, its stanzas by themselves."""
+def verse(block: Node, inlines: Inlines, *, edge: bool = False, spoken: bool = False) -> str:
+    """Return a LineBlock, its stanzas by themselves.
+
+    `edge` says that its lines begin where those of the text do. `spoken` lines are those of a play
+    in verse: a name stands at that edge as well, the other lines are indented behind it.
+    """
+    settings = "left: 0pt, " if edge or spoken else ""
+    settings += "apart: false, " if spoken else ""
     stanzas: list[list[str]] = [[]]
     for line in block["c"]:
         if line:
-            stanzas[-1].append(_verse_line(line, inlines))
+            behind = BEHIND if spoken and not begins_small(line) else 0
+            stanzas[-1].append(_verse_line(line, inlines, behind))
         elif stanzas[-1]:
             stanzas.append([])
     written = ", ".join(f"({', '.join(lines)},)" for lines in stanzas if lines)
     return f"#verse({settings}{written});"
 
 
-def _verse_line(line: list[Node], inlines: Inlines) -> str:
+BEHIND = 3
+"""So many spaces behind a speaker's name begin the lines of a speech in verse."""
+
+
+def begins_small(inlines: list[Node]) -> bool:
+    """Whether words begin with some in small capitals, as a speech of a play does with its name."""
+    first: Node = inlines[0] if inlines else {"t": ""}
+    return bool(first["t"] == "SmallCaps" or ("smallcaps" in _classes(first)))
+
+
+def _classes(node: Node) -> list[str]:
+    return list(node["c"][0][1]) if node["t"] == "Span" else []
+
+
+def is_speech(block: Node) -> bool:
+    """Whether a LineBlock is a speech: it begins with a name, and is no list of names."""
+    first, *others = block["c"] or [[]]
+    words = len(first) > 1 or bool(others)
+    return words and begins_small(first) and not any(map(begins_small, others))
+
+
+SAID = 120
+"""The longest paragraph, in characters, that only says who speaks what is below it, and how."""
+
+
+def leads(nodes: list[Node]) -> bool:
+    """Whether a paragraph is a speaker's name, with a direction, above verse."""
+    return begins_small(nodes) and len(stringify(nodes)) <= SAID
+
+
+def is_raised(nodes: list[Node], inlines: Inlines) -> bool:
+    """Whether a formula in a paragraph is so high that it moves its lines apart."""
+    formulas = (inlines.math[key_of(node)] for node in nodes if node["t"] == "Math")
+    return any(HIGH.search(formula.typst) for formula in formulas)
+
+
+def _verse_line(line: list[Node], inlines: Inlines, behind: int) -> str:
     """Pandoc gives a line's indent as no-break spaces before its first word."""
     first: Any = line[0]["c"] if line[0]["t"] == "Str" else ""
     words = first.lstrip("\N{NO-BREAK SPACE}")
     rest = [string(words), *line[1:]] if first else line
-    return f"(indent: {len(first) - len(words)}, words: [{inlines.write(rest)}])"
+    return f"(indent: {len(first) - len(words) + behind}, words: [{inlines.write(rest)}])"

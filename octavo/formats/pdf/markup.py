@@ -6,7 +6,6 @@ and the escaping must be ours to be proven (see `inlines`). Formulas go through 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -18,7 +17,7 @@ from octavo.formats.pdf import displays
 from octavo.formats.pdf.columns import plan
 from octavo.formats.pdf.figures import equation, figure, illustration, listed_line, panel
 from octavo.formats.pdf.inlines import Inlines, breakable_code, language
-from octavo.formats.pdf.math import key_of, quoted
+from octavo.formats.pdf.math import quoted
 from octavo.formats.pdf.nodes import (
     begins_display,
     is_display,
@@ -37,9 +36,6 @@ from octavo.model.structure import FLUSH
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 RUNNING = frozenset(("Para", "Div"))
 """Blocks that may take over the labels of an empty paragraph before them."""
-
-HIGH = re.compile(r"(?:frac|binom|vec|mat|cases|brace|root)\(|sum|product|integral|lim|[∑∏∫√]")
-"""What makes a formula in a line higher than the line."""
 
 BOXES = frozenset(("box", "note"))
 """Classes of what is set apart with a line beside it."""
@@ -69,8 +65,10 @@ class Writer:
     waiting: str = ""
     """The labels of a paragraph that shows nothing: the next one bears them."""
     in_epigraph: bool = False
+    in_speech: bool = False
     is_display_next: bool = False
     """Whether what follows a heading has space above it itself."""
+    is_verse_next: bool = False
     last_division: str = ""
     level: int = 0
     openings: int = 0
@@ -104,6 +102,7 @@ class Writer:
         written = []
         for block, after in zip_longest(blocks, blocks[1:]):
             self.is_display_next = after is not None and begins_display(after)
+            self.is_verse_next = after is not None and after["t"] == "LineBlock"
             written.append(self.block(block))
         return "\n\n".join(written)
 
@@ -153,12 +152,8 @@ class Writer:
         waiting, self.waiting = self.waiting, ""
         text = waiting + self.inlines.write(nodes)
         text = f"#flush[{text}];" if self.is_flush else text
-        return f"#raised[{text}];" if self._is_raised(nodes) else text
-
-    def _is_raised(self, nodes: list[Node]) -> bool:
-        """Whether a formula in a paragraph is so high that it moves its lines apart."""
-        formulas = (self.inlines.math[key_of(node)] for node in nodes if node["t"] == "Math")
-        return any(HIGH.search(formula.typst) for formula in formulas)
+        text = f"#held[{text}];" if self.is_verse_next and displays.leads(nodes) else text
+        return f"#raised[{text}];" if displays.is_raised(nodes, self.inlines) else text
 
     def _plain(self, block: Node) -> str:
         return self.inlines.write(block["c"])
@@ -168,6 +163,7 @@ class Writer:
     def _header(self, block: Node) -> str:
         level, (identifier, classes, pairs), content = block["c"]
         self.level = level = min(level, self.level + 1)
+        self.in_speech = False
         division = next((name for name in DIVISIONS if name in classes), "")
         content, apart = split_heading(content)
         title = self.inlines.write(with_asides(content))
@@ -279,8 +275,9 @@ class Writer:
         return self._display(displays.definitions(block, self.inlines, self.inner))
 
     def _verse(self, block: Node) -> str:
-        settings = "left: 0pt, " if self.in_epigraph else ""
-        return self._display(displays.verse(block, self.inlines, settings))
+        self.in_speech |= displays.is_speech(block)
+        lines = displays.verse(block, self.inlines, edge=self.in_epigraph, spoken=self.in_speech)
+        return self._display(lines)
 
     def _code(self, block: Node) -> str:
         (identifier, _, _), text = block["c"]

@@ -124,6 +124,7 @@ def _stanza(piece: Piece) -> list[str]:
     """Return the lines of a stanza; what most of them are indented by is left out."""
     lines = [line.expandtabs(8).rstrip() for line in piece.replaced().split("\n")]
     base = min(len(line) - len(line.lstrip(" ")) for line in lines)
+    base = base if piece.edge is None else min(base, piece.edge)
     return [line[base:] for line in lines]
 
 

@@ -67,7 +67,8 @@ def _bare(piece: Piece) -> Iterator[tuple[int, int]]:
     if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
         return
     name = _spoken(piece)
-    if name is None and not piece.signs and ENTRANCE.match(piece.text):
+    typed = any(sign.mark for sign in piece.signs)
+    if name is None and not typed and ENTRANCE.match(piece.text):
         yield 0, len(piece.text)
         return
     behind = BEHIND.match(piece.text, name.end) if name else None

@@ -63,9 +63,9 @@ def _set(piece: Piece, edge: int, *, is_spoken: bool) -> Piece:
     if piece.kind is Kind.VERSE and not is_spoken and played.DIRECTION.match(piece.plain):
         return replace(piece, kind=Kind.PARAGRAPH)
     if piece.kind is not Kind.PARAGRAPH:
-        return piece
+        return replace(piece, edge=edge)
     if _is_line(piece, edge, is_spoken=is_spoken):
-        return replace(by_line(piece), kind=Kind.VERSE, hard=False)
+        return replace(by_line(piece), kind=Kind.VERSE, hard=False, edge=edge)
     return replace(piece, hard=False)
 
 
