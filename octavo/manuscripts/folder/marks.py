@@ -59,7 +59,8 @@ def _one(node: Node, of_block: Callable[[Node], tuple[object, str]]) -> str | No
     if kind == "Note":
         read_blocks = [of_block(block) for block in node["c"]]
         known = all(one is not None for one, _ in read_blocks)
-        return f"{BODY}{''.join(text for _, text in read_blocks)}{END}" if known else None
+        body = "".join(text for _, text in read_blocks).replace("\n", " ")
+        return f"{BODY}{body}{END}" if known else None
     if kind not in AROUND:
         return None
     inner = read(node["c"], of_block)

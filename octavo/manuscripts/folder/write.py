@@ -234,7 +234,7 @@ def expected(piece: Piece) -> Content:
     text = piece.replaced()
     for sign in piece.signs:
         if sign.note:
-            body = "".join(expected(one)[1] for one in sign.note)
+            body = "".join(expected(one)[1] for one in sign.note).replace("\n", " ")
             text = text.replace(marks.NOTE, f"{marks.BODY}{body}{marks.END}", 1)
     if piece.kind is Kind.BREAK:
         return piece.kind, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from octavo.manuscripts.guard import book, odt, text, web, word
 from octavo.manuscripts.guard.compare import HINT, compare
@@ -64,7 +65,11 @@ def check(
         for _ in range(many):
             come.count(what)
     come.marks = manuscript.marks
-    return compare(there, come, _known(manuscript), manuscript.name, hint)
+    known = _known(manuscript)
+    if kind is Format.PLAIN:
+        known = (text.unmarked(words) for words in known)
+        come.stretches = [replace(s, text=text.RAISED.sub("", s.text)) for s in come.stretches]
+    return compare(there, come, known, manuscript.name, hint)
 
 
 def original(

@@ -30,6 +30,9 @@ TYPED_NOTE = re.compile(r"\[(?:foot|end)note[ ]?\w{0,4}\s*:", re.IGNORECASE)
 TYPED_MARK = re.compile(
     r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|\{\d{1,4}\}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 )
+RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""Figures that may be marks of notes: in a plain text they are no words, on either side."""
+
 ESCAPED = re.compile(r"\\([^\w\s])")
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
@@ -39,10 +42,15 @@ def of_plain(text: str) -> Contents:
     read = Contents()
     for _ in TYPED_NOTE.finditer(text):
         read.count(What.NOTE)
-    text = _without(TYPED_MARK, _without(TYPED_NOTE, re.sub(r"\r\n?", "\n", text)))
+    text = unmarked(re.sub(r"\r\n?", "\n", text))
     text = text.replace("\f", "\n\n") if "\f" in text else text
     text = text if "</" in text else html.unescape(text)
     return _paragraphs(text, 0, read)
+
+
+def unmarked(text: str) -> str:
+    """Return words of a plain text as `of_plain` reads them: without the marks of typed notes."""
+    return _without(TYPED_MARK, _without(TYPED_NOTE, text))
 
 
 def _paragraphs(text: str, line: int, read: Contents) -> Contents:

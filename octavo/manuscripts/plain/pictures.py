@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.plain.notes import part_of
+from octavo.manuscripts.plain.parts import part_of
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 

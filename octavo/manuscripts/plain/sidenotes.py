@@ -12,7 +12,7 @@ from dataclasses import replace
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
-from octavo.manuscripts.plain.notes import part_of
+from octavo.manuscripts.plain.parts import part_of
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 

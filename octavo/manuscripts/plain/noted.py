@@ -1,0 +1,158 @@
+"""Finds what was typed for notes in a plain text: marks in the text, and the notes below it.
+
+Some notes say what they are (`[Footnote 1: …]`); others only begin with their mark (`[1] See …`,
+`{1} See …`, `(1) See …`), or stand under a heading for notes with a number each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.manuscripts.pieces import Piece
+from octavo.manuscripts.typed.notes import UNIT, names_notes
+
+SIGNS = r"[*+\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
+LABEL = rf"\d{{1,4}}[a-z]?|[A-Z]|{SIGNS}"
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+MARK = re.compile(
+    rf"(?<=\S)(?:\s{{0,2}}|\n +)\[(?P<label>{LABEL})\]"
+    rf"|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
+    r"|(?<=\S)\s{0,2}\{(?P<braced>\d{1,4}[a-z]?)\}"
+)
+ROUND = re.compile(r"(?<=[^\s(])\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
+"""`the quay(1)`: no blank parts it from its word, as it does the members of a series."""
+
+SPACED = re.compile(r"(?<=\S)\s{0,2}\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
+"""`the quay (1)`: a mark only where its notes have a heading."""
+
+NAMED = re.compile(rf"\s*\[(?:foot-?|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
+BRACKETED = re.compile(
+    rf"\s*(?:\[(?P<label>\d{{1,4}}|[A-Z]|{SIGNS})\]|\{{(?P<braced>\d{{1,4}}[a-z]?)\}})(?:\s*(?=\S)|\s*\Z)"
+)
+PARENTHESED = re.compile(r"\s*\((?P<label>\d{1,3})\)\s+(?=\S)")
+NUMBERED = re.compile(
+    r"\s*(?:\{(?P<braced>\d{1,4}[a-z]?)\}|[\[(]?(?P<label>\d{1,4})[.)\]}]{0,2})\s+(?=\S)"
+)
+"""A number in braces may be that of a page in another edition, which need not count on."""
+LONGEST = 80
+"""A line of more characters among notes is no heading of theirs."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A note below the text: its label, its paragraphs by number, where its words begin."""
+
+    label: str
+    first: int
+    end: int
+    start: int
+    named: bool = False
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its paragraphs."""
+        return range(self.first, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in the text: its label, the number of its paragraph, its place there."""
+
+    label: str
+    piece: int
+    start: int
+    end: int
+
+
+def heading(pieces: Sequence[Piece]) -> int:
+    """Return the number of the last heading of notes; -1 where the text has no such heading.
+
+    One above notes that say what they are, as they stand behind each chapter, is not meant.
+    """
+    for number in range(len(pieces) - 2, 0, -1):
+        if names_notes(pieces[number].plain) and not NAMED.match(pieces[number + 1].text):
+            return number
+    return -1
+
+
+def named(pieces: Sequence[Piece]) -> Iterator[Entry]:
+    """Yield the notes that say that they are notes, up to their closing bracket."""
+    for number, piece in enumerate(pieces):
+        match = NAMED.match(piece.text)
+        if match:
+            yield Entry(match["label"] or "*", number, _closed(pieces, number), match.end(), True)
+
+
+def _closed(pieces: Sequence[Piece], start: int) -> int:
+    """Return where brackets that open in a piece are closed; the next piece, if they never are."""
+    depth = 0
+    for number in range(start, min(start + 20, len(pieces))):
+        text = pieces[number].text
+        depth += text.count("[") - text.count("]")
+        if depth <= 0:
+            return number + 1
+    return start + 1
+
+
+def beginning(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> list[Entry]:
+    """Return the paragraphs that begin with a mark."""
+    found = []
+    for number, piece in enumerate(pieces):
+        match = pattern.match(piece.text)
+        if match:
+            label = match["label"] or match.groupdict().get("braced") or ""
+            alone = match.end() == len(piece.text)
+            end = min(number + 1 + alone, len(pieces))
+            found.append(Entry(label, number, end, match.end()))
+    return found
+
+
+def under(pieces: Sequence[Piece], heads: int) -> list[Entry]:
+    """Return the notes under their heading; a paragraph without a number goes on with the last.
+
+    A short line between two series is the name of the chapter that they belong to.
+    """
+    entries: list[Entry] = []
+    for number in range(heads + 1, len(pieces)) if heads >= 0 else ():
+        piece = pieces[number]
+        match = NUMBERED.match(piece.text)
+        if match and (match["braced"] or _counts_on(int(match["label"]), entries)):
+            label = match["braced"] or match["label"]
+            entries.append(Entry(label, number, number + 1, match.end()))
+        elif entries and not is_short(piece) and entries[-1].end == number:
+            entries[-1].end = number + 1
+        elif not is_short(piece):
+            break
+    return entries
+
+
+def _counts_on(number: int, entries: list[Entry]) -> bool:
+    """Whether a number follows on the last one."""
+    last = entries[-1].label if entries else ""
+    return number == 1 or (last.isdigit() and number == int(last) + 1)
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether a paragraph may be the name of a chapter among notes: it is no sentence."""
+    short = len(piece.lines) == 1 and len(piece.plain) <= LONGEST
+    return short and not re.search(r"\w{2}[.!?]\W*$", piece.plain)
+
+
+def marks_of(pieces: Sequence[Piece], pattern: re.Pattern[str] = MARK) -> Iterator[Mark]:
+    """Yield the marks of a text; powers are none, nor what a note itself begins with."""
+    for number, piece in enumerate(pieces):
+        for match in pattern.finditer(piece.text):
+            groups = match.groupdict()
+            raised = "".join(RAISED[sign] for sign in groups.get("raised") or "")
+            unit = raised and UNIT.search(piece.text[: match.start()][-20:])
+            if not unit and (match.start() or not BRACKETED.match(piece.text)):
+                label = groups["label"] or groups.get("braced") or raised
+                yield Mark(label, number, _start(piece, match), match.end())
+
+
+def _start(piece: Piece, match: re.Match[str]) -> int:
+    """Return where a mark begins, with the blank before it; the end of a line that stays, stays."""
+    blank = len(match[0]) - len(match[0].lstrip())
+    return match.start() + (blank if piece.hard and "\n" in match[0] else 0)

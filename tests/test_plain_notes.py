@@ -1,0 +1,126 @@
+"""Notes as plain texts have them: wherever it is certain which mark is whose, they become notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from octavo.manuscripts.guard import guard
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.plain import read as plain
+
+PROSE = """The tide was late that day, and the boats had not come in before the
+evening bell was rung, so that the ferryman sat on the quay and waited
+for anybody who might want to be taken across the river in the dark{0}
+"""
+
+
+def read(text: str) -> tuple[str, list[str]]:
+    """Return the text and the messages about notes; nothing of it was lost."""
+    made = plain.read(text.encode(), "x.txt", "en-GB")
+    assert not guard.check(text.encode(), Format.PLAIN, made, "en-GB")
+    messages = [one.message for one in made.findings if one.rule == "import-notes-typed"]
+    return "\n".join(chapter.markdown for chapter in made.chapters), messages
+
+
+def text_of(*parts: str) -> str:
+    return "\n".join(["CHAPTER I.\n", *parts, PROSE.format(".")])
+
+
+def test_notes_below_their_paragraphs_are_known_by_labels_that_no_two_share() -> None:
+    typed = text_of(
+        PROSE.format(", as they say.[2]"),
+        PROSE.format(".[1]"),
+        "[1] So the clerk.\n\n[2]See the log of the quay.\n",
+        PROSE.format(".[3]"),
+        "[3]\n\n    The rope is new,\n    the boat is old.\n",
+    )
+    text, messages = read(typed)
+    assert messages == ["3 notes typed by hand became notes."]
+    assert "they say.[^1]\n\n[^1]: See the log of the quay." in text
+    assert "[^3]: The rope is new,\\\n    the boat is old." in text
+
+
+def test_what_stands_between_two_notes_of_a_block_goes_on_with_the_first() -> None:
+    typed = text_of(
+        PROSE.format(".[1]"),
+        PROSE.format(".[2]"),
+        "[1] A list of boats follows.\n\nThe Heron, which was sold in May.\n\n[2] So the clerk.\n",
+    )
+    text, _ = read(typed)
+    assert "[^1]: A list of boats follows.\n\n    The Heron, which was sold in May.\n" in text
+
+
+def test_marks_that_recur_share_a_note_but_citations_do_not() -> None:
+    several = [PROSE.format(f".[{n}]") for n in (1, 2, 1)]
+    notes = "[1] Without oil.\n\n[2] With a lamp.\n"
+    text, messages = read(text_of(*several, notes))
+    assert messages == ["3 notes typed by hand became notes."]
+    assert text.count("Without oil.") == 2
+    text, messages = read(text_of(*several, f"References\n\n{notes}"))
+    assert text.count("Without oil.") == 1
+    assert "do not fit" in messages[0]
+
+
+def test_one_slip_in_many_notes_leaves_the_others_notes_and_is_reported() -> None:
+    labels = [n for n in range(1, 13) if n != 7]
+    paragraphs = [PROSE.format(f".[{n}]") for n in range(1, 13)]
+    notes = [f"[{n}] The log of day {n}.\n" for n in labels]
+    text, messages = read(text_of(*paragraphs, *notes))
+    assert sorted(messages) == [
+        "1 mark has no note, left as typed: 7.",
+        "11 notes typed by hand became notes.",
+    ]
+    assert "in the dark.[7]" in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("below", ["", "\nNOTES\n"])
+def test_marks_in_round_brackets_are_marks_at_their_word_or_below_a_heading(below: str) -> None:
+    at = "(1)" if not below else " (1)"
+    typed = text_of(PROSE.format(f"{at}."), PROSE.format("."))
+    text, messages = read(f"{typed}{below}\n(1) So the clerk, in his book of the quay.\n")
+    assert messages == ["One note typed by hand became a note."]
+    assert "in the dark[^1]." in text
+
+
+def test_members_of_a_series_are_no_marks() -> None:
+    typed = text_of("He wanted (1) a rope, and (2) a lamp.\n", "(1) The rope.\n", "(2) The lamp.\n")
+    text, messages = read(typed)
+    assert not messages
+    assert "He wanted (1) a rope" in text
+
+
+def test_signs_are_marks_of_the_nearest_notes() -> None:
+    typed = text_of(
+        PROSE.format(".*"),
+        "* So the clerk.\n",
+        PROSE.format("*, they say.+"),
+        "* The same.\n\n+ See the log.\n",
+    )
+    text, messages = read(typed)
+    assert messages == ["3 notes typed by hand became notes."]
+    assert "they say.[^3]" in text
+    assert "[^3]: See the log." in text
+
+
+def test_points_of_a_list_and_words_set_off_by_stars_are_no_notes() -> None:
+    for body in ("* a rope\n\n* a lamp\n", "He called it *Heron*.\n\n*Gulls* came in.\n"):
+        _, messages = read(text_of(PROSE.format("."), body))
+        assert not messages
+
+
+def test_a_footnote_inside_a_paragraph_goes_to_its_mark_or_stays_at_its_place() -> None:
+    inside = "The quay[1] is old [Footnote: So the [old] clerk.] and new.\n[Footnote 1: A log.]\n"
+    text, messages = read(text_of(inside))
+    assert messages == ["2 notes typed by hand became notes."]
+    assert "The quay[^1] is old[^2] and new.\n\n[^1]: A log.\n\n[^2]: So the [old] clerk." in text
+
+
+def test_marks_in_braces_stand_at_the_word_before_them_whatever_parts_them() -> None:
+    boats = "{10} Then\nthe boats had not come in before the evening bell was rung, so that he\n"
+    typed = text_of(
+        f"The quay of the ferry and its boats is as old as the bell.  {boats}{{9}} sat.\n"
+    )
+    text, messages = read(f"{typed}\nFootnotes:\n\n{{9}}  Seven of them.\n\n{{10}}  It is old.\n")
+    assert messages == ["2 notes typed by hand became notes."]
+    assert "as the bell.[^1] Then the boats" in text
+    assert "so that he[^2] sat." in text
