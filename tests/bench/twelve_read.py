@@ -128,19 +128,29 @@ def _divided(headings: list[tuple[int, str, set[str]]]) -> list[Title]:
 
 
 def _drama(node: Node, facts: Facts) -> None:
-    if node["t"] not in ("Para", "Plain"):
+    if node["t"] not in ("Para", "Plain", "LineBlock"):
         return
-    inlines = [one for one in node["c"] if one["t"] not in ("Space", "SoftBreak")]
+    lines = node["c"] if node["t"] == "LineBlock" else [node["c"]]
+    facts.speakers += _speaks(lines[0]) if lines else 0
+    for line in lines:
+        facts.directions += _directed(line)
+
+
+def _speaks(line: list[Node]) -> bool:
+    inlines = [one for one in line if one["t"] not in ("Space", "SoftBreak")]
     first = inlines[0] if inlines else None
-    if first and first["t"] == "Span" and {"smallcaps", "speaker"} & set(attr_of(first)[1]):
-        facts.speakers += 1
-    if first and first["t"] == "SmallCaps":
-        facts.speakers += 1
-    for before, after in zip([None, *node["c"]], node["c"], strict=False):
-        if after["t"] != "Emph":
-            continue
-        opened = bool(before) and before["t"] == "Str" and before["c"].endswith("[")
-        facts.directions += opened or words_of(after["c"]).startswith("[")
+    if first is None or first["t"] == "SmallCaps":
+        return first is not None
+    return first["t"] == "Span" and bool({"smallcaps", "speaker"} & set(attr_of(first)[1]))
+
+
+def _directed(line: list[Node]) -> int:
+    number = 0
+    for before, after in zip([None, *line], line, strict=False):
+        if after["t"] == "Emph":
+            opened = before is not None and before["t"] == "Str" and before["c"].endswith("[")
+            number += opened or words_of(after["c"]).startswith("[")
+    return number
 
 
 def _index(blocks: list[Node], level: int, facts: Facts) -> None:

@@ -28,7 +28,7 @@ MARKER = re.compile(
 )
 TYPED_NOTE = re.compile(r"\[(?:foot|end)note[ ]?\w{0,4}\s*:", re.IGNORECASE)
 TYPED_MARK = re.compile(
-    r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|\{\d{1,4}\}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+    r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|[{<]\d{1,4}[}>]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 )
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """Figures that may be marks of notes: in a plain text they are no words, on either side."""

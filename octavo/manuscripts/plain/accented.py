@@ -45,6 +45,9 @@ TYPED = re.compile(
     rf"\[(?:(?P<above>[=)^~`':.])(?P<under>{LETTER})|(?P<over>{LETTER})(?P<below>[=.,])"
     rf"|(?P<ligature>ae|oe|AE|OE|Ae|Oe))\]"
 )
+SUPPLIED = "sdt"
+"""Letters that an editor adds to a word with an apostrophe before them: `the lamp['s] light`."""
+
 CERTAIN = "=)^~"
 """Signs that nobody types before a letter in brackets for anything else."""
 
@@ -71,6 +74,8 @@ def _character(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
     in_word = text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
     beside = text[:start].endswith("]") or text[end : end + 1] == "["
+    if match["above"] == "'" and match["under"] in SUPPLIED and not text[end : end + 1].isalpha():
+        return ""
     certain = match["above"] and match["above"] in CERTAIN
     return _letter(match) if certain or in_word or beside else ""
 

@@ -20,7 +20,7 @@ CREDITS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 NOTES = re.compile(
-    r"\W*(?:transcriber['\N{RIGHT SINGLE QUOTATION MARK}s]{0,2} notes?"
+    r"\W*(?:transcriber['\N{RIGHT SINGLE QUOTATION MARK}s]{0,2} (?:notes?|comments?|remarks?)"
     r"|note d[ue] transcript|notes? (?:sur|de) la transcription"
     r"|anmerkungen? (?:zur|des) transkri|nota d[eo]l? transcri|opmerkingen van de bewerker"
     r"|nota del trascri)",
@@ -120,7 +120,7 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     gone = _of_typists(pieces)
     last = len(pieces)
     for number, piece in enumerate(pieces):
-        if number in gone:
+        if number in gone and not NOTES.match(piece.plain):
             continue
         if FIRST <= number < last - FIRST:
             if piece.plain.startswith("[") and NOTES.match(piece.plain):

@@ -49,27 +49,12 @@ NAMED = re.compile(
 PREFACE = re.compile(
     rf"(?:the )?(?:(?:author|editor|translator|publisher)(?:s\W?|\Ws) )?"
     rf"(?:{numbers.phrases('named')}|note)"
-    r"(?: (?:of|by|to|de|du|des|zu|zu[mr]|der|von|van|del|della|al|aux?|till|til)\b.{2,50}"
+    r"(?: (?:of|by|to|de|du|des|zu|zu[mr]|der|von|van|del|della|al|aux?|till|til|spoken|written)"
+    r"\b.{2,50}"
     r"| (?:de l|d)['\N{RIGHT SINGLE QUOTATION MARK}].{2,50})?\W?",
     re.IGNORECASE,
 )
 """`Preface to the Second Edition`, `Préface de l'Éditeur`."""
-
-CAST = 3
-"""So many lines below it make a heading that of the persons of a play."""
-
-SIDE = 20
-"""The longest line that may stand between: `Men.`, `At the Court`."""
-
-PERSONS = re.compile(
-    r"(?:dramatis person(?:ae|æ)|persons?(?: of the (?:play|drama))?|characters?(?: (?:of|in) the"
-    r" (?:play|drama))?|cast|the (?:persons|characters|cast)(?: of the (?:play|drama|piece))?"
-    r"|personen(?: des (?:stückes|dramas))?|personnages|les personnages|personaggi|interlocutori"
-    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
-    r"|действующие лица|szereplők)[.:]?",
-    re.IGNORECASE,
-)
-"""Headings of the list of those who act in a play."""
 
 
 def title_of(pieces: list[Piece]) -> str:
@@ -91,8 +76,8 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     letters = serial.found_in(pieces)
     sure = _sure(pieces, letters, cleared=cleared)
     acts = any(ACT.match(pieces[i].plain) for i in sure)
-    cast = {i for i in range(len(pieces) - 1) if _heads_cast(*pieces[i : i + 3])}
-    within = played.within(pieces, sure | cast)
+    cast = {i for i in range(len(pieces) - 1) if played.heads_cast(*pieces[i : i + 3])}
+    within = played.within(pieces, sure | cast) | played.below(pieces, sure, cast)
     below = _below(pieces, sure) | within | letters
     titles = chaptered.titles(pieces, sure) | chaptered.in_capitals(pieces, sure)
     marked = []
@@ -174,10 +159,10 @@ def _capitals(pieces: list[Piece], first: int) -> set[int]:
 
 
 def _heads_prose(pieces: list[Piece], i: int) -> bool:
-    """Whether running text stands soon below a line, which is then no dedication."""
+    """Whether running text, or verse, stands soon below a line, which is then no dedication."""
     below = pieces[i + 1 : i + 1 + LETTERS]
-    prose = any(len(one.lines) >= LETTERS and not one.hard for one in below)
-    return prose and not TO.match(pieces[i].plain)
+    text = any(len(one.lines) >= (2 * LETTERS if one.hard else LETTERS) for one in below)
+    return text and not TO.match(pieces[i].plain)
 
 
 TO = re.compile(r"(?:to|for|für|à|aan|al|till|til|dedicated|in memory)\b", re.IGNORECASE)
@@ -209,12 +194,6 @@ def headed(piece: Piece, division: str) -> Piece:
     if len(signs) == 2 and (signs[0].start, signs[1].end) == whole:
         signs = tuple(replace(sign, mark="") for sign in signs)
     return replace(piece, kind=Kind.HEADING, hard=False, division=division, signs=signs)
-
-
-def _heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
-    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`."""
-    lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
-    return bool(PERSONS.fullmatch(piece.plain)) and len(lines.lines) >= CAST
 
 
 def with_title(piece: Piece, title: Piece) -> Piece:

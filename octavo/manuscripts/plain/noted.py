@@ -19,7 +19,7 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 MARK = re.compile(
     rf"(?<=\S)(?:\s{{0,2}}|\n +)\[(?P<label>{LABEL})\]"
     rf"|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
-    r"|(?<=\S)\s{0,2}\{(?P<braced>\d{1,4}[a-z]?)\}"
+    r"|(?<=\S)\s{0,2}(?:\{(?P<braced>\d{1,4}[a-z]?)\}|<(?P<angled>\d{1,4})>)"
 )
 ROUND = re.compile(r"(?<=[^\s(])\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 """`the quay(1)`: no blank parts it from its word, as it does the members of a series."""
@@ -29,7 +29,8 @@ SPACED = re.compile(r"(?<=\S)\s{0,2}\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 
 NAMED = re.compile(rf"\s*\[(?:foot-?|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(
-    rf"\s*(?:\[(?P<label>\d{{1,4}}|[A-Z]|{SIGNS})\]|\{{(?P<braced>\d{{1,4}}[a-z]?)\}})(?:\s*(?=\S)|\s*\Z)"
+    rf"\s*(?:\[(?P<label>\d{{1,4}}|[A-Z]|{SIGNS})\]|\{{(?P<braced>\d{{1,4}}[a-z]?)\}}"
+    r"|<(?P<angled>\d{1,4})>)(?:\s*(?=\S)|\s*\Z)"
 )
 PARENTHESED = re.compile(r"\s*\((?P<label>\d{1,3})\)\s+(?=\S)")
 NUMBERED = re.compile(
@@ -102,11 +103,16 @@ def beginning(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> list[Entry]:
     for number, piece in enumerate(pieces):
         match = pattern.match(piece.text)
         if match:
-            label = match["label"] or match.groupdict().get("braced") or ""
+            label = _label(match)
             alone = match.end() == len(piece.text)
             end = min(number + 1 + alone, len(pieces))
             found.append(Entry(label, number, end, match.end()))
     return found
+
+
+def _label(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups["label"] or groups.get("braced") or groups.get("angled") or ""
 
 
 def under(pieces: Sequence[Piece], heads: int) -> list[Entry]:
@@ -148,7 +154,7 @@ def marks_of(pieces: Sequence[Piece], pattern: re.Pattern[str] = MARK) -> Iterat
             raised = "".join(RAISED[sign] for sign in groups.get("raised") or "")
             unit = raised and UNIT.search(piece.text[: match.start()][-20:])
             if not unit and (match.start() or not BRACKETED.match(piece.text)):
-                label = groups["label"] or groups.get("braced") or raised
+                label = _label(match) or raised
                 yield Mark(label, number, _start(piece, match), match.end())
 
 

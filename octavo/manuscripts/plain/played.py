@@ -11,7 +11,7 @@ from octavo.manuscripts.word.structure import numbers
 
 SCENES = "|".join(numbers.WORDS["scene"].split())
 SCENE = re.compile(
-    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL})"
+    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL}|last)"
     rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
     r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
     re.IGNORECASE,
@@ -56,6 +56,44 @@ def is_direction(piece: Piece, beside: Piece) -> bool:
     """Whether a line is a direction: by its words, or set farther in than the one beside it."""
     deeper = indent(piece.lines[0]) >= indent(beside.lines[0]) + INDENT
     return deeper or bool(DIRECTION.match(piece.plain))
+
+
+CAST = 3
+"""So many lines below it make a heading that of the persons of a play."""
+
+SIDE = 20
+"""The longest line that may stand between: `Men.`, `At the Court`."""
+
+WHO = r"(?:dramatis person(?:ae|æ)|persons?|people|characters?|cast)"
+WHERE = r"(?:play|drama|comedy|tragedy|farce|piece|opera|masque|dialogue|prologue|induction|story)"
+PERSONS = re.compile(
+    rf"(?:(?:a |the )?list of )?(?:the )?{WHO}(?: represented)?(?: (?:of|in) (?:the |this )?{WHERE}"
+    r"| in (?:the |their )?order of (?:their )?(?:first )?(?:appearance|speaking))?"
+    r"|personen(?: des (?:stückes|dramas))?|(?:les )?personnages|personaggi|interlocutori"
+    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
+    r"|действующие лица|szereplők",
+    re.IGNORECASE,
+)
+"""Headings of the list of those who act in a play."""
+
+
+def heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
+    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`."""
+    lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
+    return bool(PERSONS.fullmatch(piece.plain.strip(" .:"))) and len(lines.lines) >= CAST
+
+
+def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
+    """Return the headings of persons that stand between a play's title and its first speech.
+
+    The play would else be a part of its list of persons.
+    """
+    ends = {i: min((n for n in sure if n > i), default=len(pieces)) for i in cast}
+    return {
+        i
+        for i, end in ends.items()
+        if i - 1 in sure and any(piece.fixed for piece in pieces[i:end])
+    }
 
 
 def parted(pieces: list[Piece]) -> list[Piece]:
