@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from octavo.manuscripts.pieces import Line, Piece
 from octavo.manuscripts.plain import stretches
+from octavo.manuscripts.plain.stretches import INDENT, indent
 
 NARROWEST, WIDEST = 55, 90
 """Between how many columns most lines of a hard-wrapped text end."""
@@ -93,10 +94,8 @@ def _pieces(group: Group, shape: Shape) -> list[Piece]:
 def _wrapped(group: Group, measure: int) -> list[Piece]:
     """Return the paragraphs of lines that stand together in a text that was wrapped."""
     parts = stretches.divided(group.lines)
-    prose = any(len(part) > 1 and stretches.is_prose(part, measure) for part in parts)
-    directed = any(part[0].text.lstrip().startswith("[") for part in parts)
-    if not prose and not directed:
-        parts = [list(group.lines)]  # a half line of verse stands below its other half
+    if all(len(part) == 1 for part in parts) and min(map(indent, group.lines)) >= INDENT:
+        parts = [list(group.lines)]  # a couplet whose second line is set farther in
     return [
         Piece(
             tuple(lines),
