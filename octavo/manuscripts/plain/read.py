@@ -22,6 +22,7 @@ from octavo.manuscripts.pieces import (
 from octavo.manuscripts.plain import (
     accented,
     alphabetical,
+    alternating,
     anew,
     beneath,
     braces,
@@ -76,6 +77,7 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     typed, frame = gutenberg.unframed(paged)
     typed, braced = braces.opened(file, typed)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
+    pieces = alternating.parted(pieces, shape.measure)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))

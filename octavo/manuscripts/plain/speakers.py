@@ -25,7 +25,9 @@ ONE_OF = r"(?:\d(?:st|nd|d|rd|th)? )?"
 
 NAME = rf"(?i:{ONE_OF})[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
 ALONE = re.compile(rf"\s*(?P<name>{NAME})[.:]?\s*")
-BEFORE = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:](?=\s+\S)")
+BEFORE = re.compile(
+    rf"\s*(?P<name>{NAME}(?<![ ,.]))(?:[.:](?=\s+\S)|(?=\s+(?:--|\N{{EM DASH}})\s*\S))"
+)
 DIRECTED = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))(?=,?\s*[\[({{])")
 """A name with a direction in brackets right behind it, and no full stop between."""
 
@@ -188,13 +190,21 @@ def _over_verse(pieces: list[Piece], number: int) -> re.Match[str] | None:
 
 
 def _before(piece: Piece) -> re.Match[str] | None:
-    """Return the name before a speech: no title before a name, no number before a heading."""
     if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
         return None
-    match = DIRECTED.match(piece.text) or BEFORE.match(piece.text)
-    if match is None or not _may_name(match["name"]):
-        return None
-    return match if not any(s.start < match.end() for s in piece.signs) else None
+    match = _call(piece.text)
+    return match if match and not any(s.start < match.end() for s in piece.signs) else None
+
+
+def called(line: str) -> str:
+    """Return the name at the beginning of a speech; "" for other words."""
+    match = _call(line)
+    return match["name"] if match else ""
+
+
+def _call(text: str) -> re.Match[str] | None:
+    match = DIRECTED.match(text) or BEFORE.match(text)
+    return match if match and _may_name(match["name"]) else None
 
 
 def _may_name(words: str) -> bool:
