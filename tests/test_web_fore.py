@@ -244,3 +244,30 @@ def test_links_to_sheets_of_music_become_their_pictures(tmp_path: Path) -> None:
     assert "MIDI" not in whole
     assert "Hear it: here and" in whole
     assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_pages_that_are_called_titles_or_advertisements_go(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        "<p>Transcribed from", "<div class='title'><p>OLD SONGS</p><p>Transcribed from"
+    )
+    page = page.replace("<p>TO MY", "<p>TRANSLATED BY</p><p>PER STRAND</p></div><p>TO MY")
+    sold = "<div class='advertising'><h4>BOATS</h4><p>A boat for everybody.</p></div>"
+    page = page.replace("<p>THE END</p>", f"<p>THE END</p>{sold}")
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert "OLD SONGS" not in whole
+    assert "A boat" not in whole
+    edition = (done.folder / "metadata" / "edition.yaml").read_text(encoding="utf-8")
+    assert "translator: Per Strand" in edition
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_two_links_alone_in_a_table_that_is_called_contents_are_a_list(tmp_path: Path) -> None:
+    rows = (
+        "<p class='toc'><a href='#a'>THE QUAY</a></p><p class='toc'><a href='#b'>THE ROPE</a></p>"
+    )
+    page = re.sub(
+        r"<h2>CONTENTS.*?</p>", f"<table><tr><td>{rows}</td></tr></table>", PAGE, flags=re.S
+    )
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert whole.count("THE QUAY") == 1

@@ -56,16 +56,30 @@ def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
             waiting[key] -= 1
         elif key:
             rest.append(number)
-    if not rest:
-        return []
     spare = Counter("".join(words) for words in come) - whole
+    marks = _behind_marks(there, rest, spare)
+    if not rest:
+        return marks
     left: list[list[str]] = []
     for words in reversed(come):
         key = "".join(words)
         if spare[key]:
             spare[key] -= 1
             left.append(words)
-    return _of_rest(there, rest, left[::-1])
+    lost = [*marks, *_of_rest(there, rest, left[::-1])]
+    return sorted(lost, key=lambda loss: (loss.stretch, loss.start))
+
+
+def _behind_marks(there: Sequence[list[str]], rest: list[int], waiting: Counter[str]) -> list[Loss]:
+    """Match whole stretches behind their first word, the number of a note; these leave `rest`."""
+    marks = []
+    for number in list(rest):
+        key = "".join(there[number][1:])
+        if len(there[number]) > MOVED and waiting[key]:
+            waiting[key] -= 1
+            rest.remove(number)
+            marks.append(Loss(number, 0, 1))
+    return marks
 
 
 def _whole(there: Sequence[list[str]], come: Sequence[list[str]]) -> Counter[str]:

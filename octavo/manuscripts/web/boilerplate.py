@@ -25,13 +25,17 @@ ON_FILE = re.compile(
     re.IGNORECASE,
 )
 TITLE_CLASS = re.compile(r"(?:half-?)?title-?page|tp|htp|titel(?:blatt|seite)?|page-?de-?titre")
-CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc")
+ADVERTS = re.compile(r"(?:book-?)?(?:adverti[sz]\w*|adverts?|ads)")
+CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc\d?")
 LEAST = 3
 """So many links to the text a list of contents has, or more."""
 
 
-def take(web: Web) -> None:
-    """Leave out the header and the licence, and take what the header says, in place."""
+def take(web: Web) -> bool:
+    """Leave out the header and the licence, and take what the header says, in place.
+
+    Return whether there is such a header.
+    """
     body = web.pages[0].body
     head = _block(body, START)
     end = _last(body, END)
@@ -46,22 +50,41 @@ def take(web: Web) -> None:
     page = titleblock.find(web) if head is not None else []
     if page:
         _leave(web, page, "title page")
-    _leave_named(web, body)
+    following = _leave_named(web, body)
     if head is not None:
-        fore.take(web, TITLES, _leave)
+        fore.take(web, TITLES, _leave, following)
+    return head is not None
 
 
-def _leave_named(web: Web, body: etree._Element) -> None:
-    """Leave out lists of contents, title pages and notes of the transcribers, by their names."""
+def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
+    """Leave out lists of contents, title pages and notes of the transcribers, by their names.
+
+    Return the headings right behind the lists.
+    """
+    behind = []
     for element in tree.of([body], "div", "section", "p", "table", "ul"):
         if element.getparent() is None:
             continue
         if _is_contents(element):
+            behind += _next_heading(element)
             _leave(web, [*_contents_title(element), element], "list of contents")
-        elif _is_title_page(element, body):
+        elif _is_title_page(web, element):
             _leave(web, [element], "title page")
+        elif _is_sold(web, element):
+            _leave(web, [element], "advertisements")
         elif _is_note(element):
             _leave(web, [element], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
+    return behind
+
+
+def _next_heading(element: etree._Element) -> list[etree._Element]:
+    """Return the first heading behind an element."""
+    for one in (element, *element.iterancestors()):
+        for sibling in one.itersiblings():
+            heading = next(sibling.iter(*tree.HEADINGS), None)
+            if heading is not None:
+                return [heading]
+    return []
 
 
 def _is_note(element: etree._Element) -> bool:
@@ -76,13 +99,25 @@ def _is_note(element: etree._Element) -> bool:
     return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
 
 
-def _is_title_page(element: etree._Element, body: etree._Element) -> bool:
-    """Whether an element is called a title page, and little stands in it."""
-    if not any(TITLE_CLASS.fullmatch(name) for name in tree.classes(element)):
+def _is_title_page(web: Web, element: etree._Element) -> bool:
+    """Whether an element is called a title page, and little stands in it.
+
+    One that is only called a title has the title of the book.
+    """
+    title = "".join(str(web.embedded.get("title") or "").casefold().split())
+    names = tree.classes(element)
+    words = tree.words(element)
+    titled = "title" in names and element.tag == "div" and bool(title)
+    titled = titled and title in words.casefold().replace(" ", "")
+    if not titled and not any(TITLE_CLASS.fullmatch(name) for name in names):
         return False
-    return len(tree.words(element)) < A_PAGE and len(tree.words(element)) * 2 < len(
-        tree.words(body)
-    )
+    return len(words) < A_PAGE and len(words) * 2 < len(tree.words(web.pages[0].body))
+
+
+def _is_sold(web: Web, element: etree._Element) -> bool:
+    """Whether an element is called advertisements, and is the smaller part of the page."""
+    named = any(ADVERTS.fullmatch(name) for name in tree.classes(element))
+    return named and len(tree.words(element)) * 2 < len(tree.words(web.pages[0].body))
 
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -92,11 +127,17 @@ A_PAGE = 1200
 
 def _is_contents(element: etree._Element) -> bool:
     """Whether an element is a list of contents: it is called so, and leads to the text."""
-    named = any(CONTENTS.fullmatch(name) for name in tree.classes(element))
+    called = [element, *element.iter("p")]
+    named = any(CONTENTS.fullmatch(name) for one in called for name in tree.classes(one))
     if not named and (element.tag not in ("table", "ul", "div") or not _contents_title(element)):
         return False
     links = [one for one in element.iter("a") if one.get("href", "").startswith("#")]
-    return len(links) >= LEAST
+    return len(links) >= LEAST or (len(links) > 1 and _is_linked(element, links))
+
+
+def _is_linked(element: etree._Element, links: list[etree._Element]) -> bool:
+    """Whether all words of an element are those of links."""
+    return "".join(map(tree.words, links)).replace(" ", "") == tree.words(element).replace(" ", "")
 
 
 def _contents_title(element: etree._Element) -> list[etree._Element]:
@@ -118,7 +159,7 @@ TITLES = frozenset((
 def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     texts = [tree.words(one) for one in elements]
     for one in elements:
-        web.aside += [tree.words(inner) for inner in one.iter(*tree.BLOCKS, "a")]
+        web.aside += [*tree.lines(one), *(tree.words(head) for head in one.iter(*tree.HEADINGS))]
         web.unlinked += sum(1 for _ in one.iter("a"))
         web.unheaded += sum(1 for _ in one.iter(*tree.HEADINGS))
         web.unshown += sum(1 for _ in one.iter("img"))

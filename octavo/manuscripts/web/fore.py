@@ -47,8 +47,13 @@ SOURCE = re.compile(
 )
 
 
-def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
-    """Leave out what is not text, in place; `titles` are headings of lists of contents."""
+def take(
+    web: Web, titles: frozenset[str], leave: Leave, following: Sequence[etree._Element]
+) -> None:
+    """Leave out what is not text, in place; `titles` are headings of lists of contents.
+
+    `following` are the headings behind lists that are gone already.
+    """
     body = web.pages[0].body
     listed = False
     for heading in list(tree.of([body], *tree.HEADINGS)):
@@ -60,7 +65,8 @@ def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
             continue
         below = listing.below(heading)
         named = first in titles or PICTURES.fullmatch(words.strip(" .:"))
-        listed = listing.is_list(heading, body) if named else listed and listing.goes_on(heading)
+        goes_on = (listed or heading in following) and listing.goes_on(heading)
+        listed = listing.is_list(heading, body) if named else goes_on
         if listed:
             leave(web, [heading, *below], "list of contents")
         elif NOTES.match(words):

@@ -20,9 +20,7 @@ def take(web: Web) -> None:
     changed = []
     for heading in tree.of(web.bodies, *tree.HEADINGS):
         looks = [one for one in heading.iter(*BOLD) if not one.attrib]
-        looks += [
-            one for one in heading.iter(*ITALIC) if not one.attrib and _is_whole(one, heading)
-        ]
+        looks += [one for one in heading.iter(*ITALIC) if not one.attrib and is_whole(one, heading)]
         for one in looks:
             tree.unwrap(one)
         if looks:
@@ -36,7 +34,8 @@ def take(web: Web) -> None:
         web.done("import-heading-look", message, changed[0], changed[0])
 
 
-def _is_whole(inner: etree._Element, heading: etree._Element) -> bool:
+def is_whole(inner: etree._Element, heading: etree._Element) -> bool:
+    """Whether an element has all words of one around it."""
     return _letters(inner) == _letters(heading) != ""
 
 

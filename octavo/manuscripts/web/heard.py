@@ -7,7 +7,6 @@ Project Gutenberg's pages give the music of a song as files to be played (MIDI, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from lxml import etree
 
@@ -94,8 +93,7 @@ def _has_picture(block: etree._Element | None) -> bool:
 
 def _leave(web: Web, line: etree._Element) -> None:
     """Take a line away, with what it says."""
-    said: Sequence[str] = [tree.words(one) for one in line.iter()]
-    web.aside += [*said, tree.words(line)]
+    web.aside += tree.lines(line)
     web.unlinked += sum(1 for _ in line.iter("a"))
     web.uncelled += line.tag in ("td", "th")
     web.unheaded += line.tag in tree.HEADINGS

@@ -89,17 +89,9 @@ def _names(listed: Sequence[etree._Element], titles: set[str]) -> bool:
 
 
 def _lines(block: etree._Element) -> list[str]:
-    """Return the lines of a block with words: a row of a table is one."""
-    parts = []
-    for event, one in etree.iterwalk(block, events=("start", "end")):
-        breaks = one.tag == "br" or (one.tag in tree.BLOCKS and one.tag not in ("td", "th"))
-        if event == "start":
-            parts += ["\n" if breaks else " ", " ".join((one.text or "").split())]
-        else:
-            parts.append("\n" if breaks else " ")
-            parts.append(" ".join((one.tail or "").split()) if one is not block else "")
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return [line for line in lines if any(sign.isalnum() for sign in line)]
+    """Return the lines of a block: of a table each row is one."""
+    rows = [words for row in block.iter("tr") if (words := tree.words(row))]
+    return rows or tree.lines(block)
 
 
 def _letters(text: str) -> str:

@@ -45,6 +45,16 @@ def take(web: Web) -> None:
         _apply(element, looks)
 
 
+def slanted(web: Web) -> set[str]:
+    """Return the classes of paragraphs that a style sheet sets in italics."""
+    looks: Looks = defaultdict(dict)
+    for text in _sheets(web):
+        _read(text, looks)
+    upright = {name for (_, name), given in looks.items() if given.get("italic") is False}
+    italic = {name for (tag, name), given in looks.items() if tag == "p" and given.get("italic")}
+    return italic - upright - {""}
+
+
 def _sheets(web: Web) -> list[str]:
     return [*web.styles, *(
         data.decode("utf-8", "replace")

@@ -2,9 +2,10 @@
 
 A table of names and speeches is taken apart first (`tabled`). The classes of Project Gutenberg's
 and of other e-books' plays are meant: a paragraph of the class `speaker` above a speech, `stagedir`
-for what is directed. Names go before their speeches, as in a play that comes as plain text;
-directions are italics. A closing line (*End of the first act*) that was typed as a heading is a
-paragraph: nothing stands below it.
+for what is directed, and paragraphs that the style sheet sets in italics. Where no class names the
+speakers, they are those whose names recur (`spoken`). Names go before their speeches, as in a play
+that comes as plain text; directions are italics. A closing line (*End of the first act*) that was
+typed as a heading is a paragraph: nothing stands below it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.plain.played import CLOSING
-from octavo.manuscripts.web import tabled, tree
+from octavo.manuscripts.web import headlooks, looks, poems, spoken, tabled, tree
 from octavo.manuscripts.web.book import Web
 from octavo.model.counted import counted
 
-DIRECTED = re.compile(r"(?:stage-?(?:dir(?:ection)?s?)|directions?|sd|scene-?desc(?:ription)?)")
+DIRECTED = re.compile(
+    r"(?:stage(?:-?[a-z]+)?|directions?|sd|scene-?desc(?:ription)?|entrances?|exits?|exeunt)"
+)
 LEAST = 8
 """So many speeches make a play."""
 
@@ -30,19 +33,32 @@ def take(web: Web) -> None:
         if CLOSING.fullmatch(tree.words(heading).strip(" .")):
             heading.tag = "p"
             web.unheaded += 1
-    rows = tabled.take(web)
+    rows = tabled.take(web) + spoken.take(web)
     speakers = [one for one in tree.of(web.bodies, "p", "div") if tabled.is_persona(one)]
     if len(speakers) + rows < LEAST:
         return
+    slanted = looks.slanted(web)
     for directed in tree.of(web.bodies, "p", "span", "div"):
-        if _is_directed(directed) and tree.words(directed):
+        if (_is_directed(directed) or slanted & _named(directed)) and tree.words(directed):
             _italic(directed)
+            _part(directed)
     first = tree.words(speakers[0]) if speakers else ""
     for name in speakers:
+        _part(name)
         _speaks(name)
     message = "The names of speakers stand before "
     message += f"{counted(len(speakers) + rows, 'speech', 'speeches')}, as small capitals."
     web.done("import-speakers", message, first)
+
+
+def _part(block: etree._Element) -> None:
+    """Say of a paragraph within verse that it is no line of it."""
+    if block.tag == "p" and any(poems.is_called(one) for one in block.iterancestors()):
+        tree.add_class(block, poems.APART)
+
+
+def _named(element: etree._Element) -> set[str]:
+    return set(tree.classes(element)) if element.tag == "p" else set()
 
 
 def _is_directed(element: etree._Element) -> bool:
@@ -66,14 +82,18 @@ def _speaks(name: etree._Element) -> None:
     marked = etree.Element("span", {"class": "smallcaps"})
     marked.text, name.text = name.text, None
     marked.extend(list(name))
+    for look in tree.of([marked], *headlooks.BOLD, *headlooks.ITALIC):
+        if headlooks.is_whole(look, marked):
+            tree.unwrap(look)
     if (
         speech is None
         or speech.tag != "p"
         or tabled.is_persona(speech)
         or (name.tail or "").strip()
+        or poems.APART in name.get("class", "")
     ):
         name.append(marked)
-        tree.drop(name, "class")
+        name.set("class", poems.APART if poems.APART in name.get("class", "") else "")
         return
     marked.tail = " " + (speech.text or "").lstrip()
     speech.text = None

@@ -1,29 +1,43 @@
-"""Parts a section of verse at its headings: a cycle of poems is not one poem of many lines."""
+"""Parts a section of verse at its headings and speakers: a cycle of poems is not one poem."""
 
 from __future__ import annotations
+
+import re
 
 from lxml import etree
 
 from octavo.manuscripts.web import tree
 
+POEM = re.compile(r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?")
+KINDS = frozenset(("verse", "poem", "song", "hymn", "lyrics"))
+APART = "octavo-apart"
+"""A paragraph among lines of verse that is none: the name of a speaker, a direction."""
+
 LINE = 120
 """A paragraph without a line break that is longer is prose, among poems."""
+
+
+def is_called(element: etree._Element) -> bool:
+    """Whether a page calls an element verse, by its classes or its epub:type."""
+    named = any(POEM.fullmatch(name) for name in tree.classes(element))
+    return named or bool(KINDS & tree.kinds(element))
 
 
 def apart(element: etree._Element) -> list[etree._Element]:
     """Return the elements that hold lines of verse and no heading, within what is called verse.
 
-    Where headings stand among the lines, those between two of them are put into an element.
+    Where headings, names or directions stand among the lines, those between two of them are put
+    into an element.
     """
-    if not _has_heading(element):
+    if not _is_parted(element):
         return [element]
     made: list[etree._Element] = []
     run: list[etree._Element] = []
     for child in tree.elements(element):
-        if child.tag in tree.HEADINGS or _has_heading(child):
+        if _parts(child) or _is_parted(child):
             made += _wrapped(run)
             run = []
-            made += apart(child) if child.tag not in tree.HEADINGS else []
+            made += apart(child) if not _parts(child) else []
         elif child.tag in ("p", "div", "blockquote") and not _is_prose(child):
             run.append(child)
         else:
@@ -32,8 +46,13 @@ def apart(element: etree._Element) -> list[etree._Element]:
     return made + _wrapped(run)
 
 
-def _has_heading(element: etree._Element) -> bool:
-    return next(element.iter(*tree.HEADINGS), None) is not None
+def _is_parted(element: etree._Element) -> bool:
+    """Whether a heading, or a paragraph that is no line of verse, stands in an element."""
+    return any(_parts(one) for one in element.iter(*tree.HEADINGS, "p"))
+
+
+def _parts(element: etree._Element) -> bool:
+    return element.tag in tree.HEADINGS or APART in element.get("class", "").split()
 
 
 def _is_prose(element: etree._Element) -> bool:

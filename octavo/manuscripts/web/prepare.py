@@ -14,6 +14,7 @@ from octavo.files import xml
 from octavo.manuscripts.web import (
     boilerplate,
     book,
+    fixed,
     furniture,
     looks,
     matter,
@@ -24,6 +25,7 @@ from octavo.manuscripts.web import (
     parts,
     plays,
     printed,
+    sections,
     sentences,
     shapes,
     sizes,
@@ -64,11 +66,12 @@ def page(text: str, file: str) -> Prepared | None:
     web = Web(file, [Page("", body)])
     printed.mark(web)
     sentences.take(web)
-    boilerplate.take(web)
+    if boilerplate.take(web):
+        fixed.take(web)
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
     passes = (looks.take, plays.take, notes.take, noted.take)
-    for one in (*passes, titles.take, parts.take, through.take, shapes.take):
+    for one in (*passes, titles.take, parts.take, through.take, sections.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

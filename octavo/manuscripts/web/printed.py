@@ -11,6 +11,7 @@ from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
 MARK = "octavo-page"
+HOLDERS = ("body", "div", "section", "article", "main", "blockquote")
 NUMBER = re.compile(r"(\d+|\b[ivxlc]+\b)\W*$", re.IGNORECASE)
 LONGEST = 20
 """A number of a page has no more letters than that, with what stands around it."""
@@ -35,6 +36,36 @@ def mark(web: Web) -> None:
     for element in tree.of(web.bodies, "span", "a", "div", "hr", "p"):
         if element.getparent() is not None and not is_mark(element) and _is_page(element):
             _mark(web, element)
+    for place in tree.of(web.bodies, "span"):
+        if is_mark(place):
+            _move(place)
+
+
+def _move(place: etree._Element) -> None:
+    """Put a place that stands alone between two blocks, or in a paragraph, into the next block."""
+    alone = place.getparent()
+    if alone is None or (place.tail or "").strip():
+        return
+    if alone.tag == "p" and not tree.words(alone) and next(alone.iter("img", "br"), None) is None:
+        following = alone.getnext()
+        if _takes(following) and not (alone.tail or "").strip():
+            for one in reversed(tree.elements(alone)):
+                _put(one, following)
+            xml.remove(alone)
+    elif alone.tag in HOLDERS and _takes(place.getnext()):
+        _put(place, place.getnext())
+
+
+def _takes(block: etree._Element | None) -> bool:
+    return block is not None and block.tag in ("p", *tree.HEADINGS) and not block.get("id")
+
+
+def _put(place: etree._Element, block: etree._Element | None) -> None:
+    """Put a place before the words of a block."""
+    if block is not None:
+        xml.remove(place)
+        place.tail, block.text = (block.text or "").lstrip(), None
+        block.insert(0, place)
 
 
 def is_mark(element: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import poems, printed, tree
+from octavo.manuscripts.web import headlooks, poems, printed, tree
 from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
@@ -17,7 +17,6 @@ CAPTION = re.compile(
 FIGURE = re.compile(
     r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
 )
-POEM = re.compile(r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?")
 WHITE = re.compile(r"[ \t\r\n]+")
 INDENT = re.compile(r"i(?:ndent)?-?(\d{1,2})")
 OPENED = ("main", "article", "header", "hgroup", "footer", "abbr", "time", "font", "center", "wbr",
@@ -115,6 +114,10 @@ def _figures(web: Web) -> None:
         ]
         captions = [one for one in captions if not any(a in captions for a in one.iterancestors())]
         rest = tree.words(division)
+        below = _below(division) if not rest else None
+        if below is not None:
+            division.append(below)
+            captions, rest = [below], tree.words(below)
         for caption in captions:
             rest = rest.replace(tree.words(caption), "", 1)
         if captions and not rest.strip():
@@ -129,6 +132,22 @@ def _figures(web: Web) -> None:
                 _figure(division, images[0], [_behind(division)])
             else:
                 tree.drop(division, "class")
+
+
+def _below(division: etree._Element) -> etree._Element | None:
+    """Return the paragraph right below a picture that is its caption.
+
+    It is called a caption, or has the class of the figure above.
+    """
+    one = division.getnext()
+    if one is None or one.tag not in ("p", "div") or (division.tail or "").strip():
+        return None
+    figure = {name for name in tree.classes(division) if FIGURE.fullmatch(name)}
+    named = figure & set(tree.classes(one))
+    named |= {name for name in tree.classes(one) if figure and CAPTION.fullmatch(name)}
+    if not named or next(one.iter("img", "br", *tree.HEADINGS), None) is not None:
+        return None
+    return one if 0 < len(tree.words(one)) <= A_CAPTION else None
 
 
 A_CAPTION = 300
@@ -166,6 +185,9 @@ def _figure(
     for caption in captions:
         xml.remove(caption)
         caption.tag = "p" if caption.tag == "span" else caption.tag
+        for look in tree.of([caption], *headlooks.ITALIC):
+            if headlooks.is_whole(look, caption):
+                tree.unwrap(look)
         below.append(caption)
     tree.replace(division, figure)
     shown = _with_larger(image)
@@ -184,19 +206,20 @@ def _with_larger(image: etree._Element) -> etree._Element:
 def _verse(web: Web) -> None:
     """Make lines of what a page says is verse."""
     for element in tree.of(web.bodies, "div", "blockquote", "section", "article", "p"):
-        if element.getparent() is None or not _is_verse(element):
+        if element.getparent() is None or not poems.is_called(element):
             continue
-        if any(_is_verse(one) for one in element.iterancestors()) or _inside(element):
+        if any(poems.is_called(one) for one in element.iterancestors()) or _inside(element):
             continue
-        for poem in poems.apart(element):
+        parted = poems.apart(element)
+        if parted != [element]:
+            tree.drop(element, "class")
+        for poem in parted:
             stanzas = _stanzas(poem)
             if stanzas and all(list(stanza) or stanza.text for stanza in stanzas):
                 _lines(poem, stanzas)
-
-
-def _is_verse(element: etree._Element) -> bool:
-    kinds = tree.kinds(element) & {"verse", "poem", "song", "hymn", "lyrics"}
-    return bool(kinds) or any(POEM.fullmatch(name) for name in tree.classes(element))
+    for element in tree.of(web.bodies, "p"):
+        if poems.APART in element.get("class", "").split():
+            tree.drop(element, "class")
 
 
 def _inside(element: etree._Element) -> bool:

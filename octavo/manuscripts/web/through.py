@@ -47,17 +47,17 @@ def _heads(
     """Return the titles of parts: at least half of them have no words below."""
     title = str(web.embedded.get("title") or "").casefold()
     own = [one for one in headings if not title or tree.words(one).casefold() != title]
-    below = _below(web)
+    characters = below(web)
     chapters = set(counted)
     heads = []
     for one, following in pairwise(own):
         apart = one.tag == following.tag and following in chapters and one not in chapters
-        if apart and not numbers.read(tree.words(one)).kind and below[one] <= MOTTO:
+        if apart and not numbers.read(tree.words(one)).kind and characters[one] <= MOTTO:
             heads.append(one)
-    return heads if 2 * sum(not below[one] for one in heads) >= len(heads) else []
+    return heads if 2 * sum(not characters[one] for one in heads) >= len(heads) else []
 
 
-def _below(web: Web) -> dict[etree._Element, int]:
+def below(web: Web) -> dict[etree._Element, int]:
     """Return how many characters stand between each heading and the next."""
     counts: dict[etree._Element, int] = {}
     here: etree._Element | None = None

@@ -80,6 +80,20 @@ def words(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def lines(block: etree._Element) -> list[str]:
+    """Return the lines of an element with words, as blocks, cells and breaks part them."""
+    parts = []
+    for event, one in etree.iterwalk(block, events=("start", "end")):
+        breaks = one.tag == "br" or one.tag in BLOCKS
+        if event == "start":
+            parts += ["\n" if breaks else " ", " ".join((one.text or "").split())]
+        else:
+            parts.append("\n" if breaks else " ")
+            parts.append(" ".join((one.tail or "").split()) if one is not block else "")
+    joined = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return [line for line in joined if any(sign.isalnum() for sign in line)]
+
+
 def elements(element: etree._Element) -> list[etree._Element]:
     """Return the elements directly inside an element."""
     return [child for child in element if isinstance(child.tag, str)]
