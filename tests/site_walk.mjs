@@ -19,7 +19,7 @@ try {
   await page.keyboard.press("Tab");
   seen.skip = await focused();
   await page.keyboard.press("Enter");
-  seen.text = page.url().endsWith("#text");
+  seen.text = page.url().endsWith("#_text");
   await page.goto(at + "/hand.html");
   await page.keyboard.press("ArrowLeft");
   seen.before = await come("/loomings.html");

@@ -102,7 +102,9 @@ def test_web_and_epub_link_what_they_name(files: dict[str, Path]) -> None:
 
 def test_lists_stand_behind_the_contents(files: dict[str, Path]) -> None:
     web, nav = files["html"].read_text("utf-8"), member(files["epub"], "EPUB/nav.xhtml")
-    assert web.index('id="list-of-tables"') < web.index('id="list-of-figures"') < web.index("<main")
+    assert (
+        web.index('id="_list-of-tables"') < web.index('id="_list-of-figures"') < web.index("<main")
+    )
     assert '<span class="number">A.1</span> <span>Die Daten</span>' in web
     assert 'epub:type="loi"' in nav
     assert '<a href="text/ch003.xhtml#fig-daten">A.1 Die Daten</a>' in nav

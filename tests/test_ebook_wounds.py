@@ -77,10 +77,10 @@ def test_the_only_way_into_a_book_is_open(tmp_path: Path) -> None:
     job, _ = make_job(tmp_path, "# One\n\nText.\n\n# Two\n\nText.\n", EDITION)
     page, site = HTML.write(job)
     for file in (page.path, site.path / "index.html"):
-        contents = lxml_html.parse(str(file)).find(".//nav[@id='contents']/details")
+        contents = lxml_html.parse(str(file)).find(".//nav[@id='_contents']/details")
         assert contents is not None
         assert "open" in contents.attrib
-    chapter = lxml_html.parse(str(site.path / "one.html")).find(".//nav[@id='contents']/details")
+    chapter = lxml_html.parse(str(site.path / "one.html")).find(".//nav[@id='_contents']/details")
     assert chapter is not None
     assert "open" not in chapter.attrib
     assert "pointer-events" not in (site.path / "style.css").read_text("utf-8")

@@ -15,6 +15,7 @@ from lxml import etree
 from octavo.book import metadata
 from octavo.book.book import Book
 from octavo.formats import FORMATS, load
+from octavo.formats.html.format import FORMAT as WEB
 from octavo.formats.imprint import broken
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.importing import import_manuscripts
@@ -121,7 +122,7 @@ def test_a_pamphlets_epub_has_its_contents_out_of_the_reading_order(pamphlet: Pa
 def test_a_pamphlets_text_begins_below_its_title_on_the_web(pamphlet: Path) -> None:
     page = (pamphlet / "a-test-book.html").read_text(encoding="utf-8")
     assert "title-page" not in page.partition("</style>")[2]
-    assert '<nav id="contents"' not in page
+    assert '<nav id="_contents"' not in page
     body = re.sub(r"\s+", " ", page.partition("<main")[2])
     head = '</h1><header class="title-head"> <p class="author">Ada Compositor</p></header>'
     assert head.replace(" ", "") in body.replace(" ", "")
@@ -146,7 +147,7 @@ def test_what_is_asked_for_is_there(tmp_path: Path) -> None:
     assert screen[0] == "The Garden"
     assert screen[4].startswith("5 Contents")
     assert "nav" in spine(out / "a-test-book.epub")
-    assert '<nav id="contents"' in (out / "a-test-book.html").read_text(encoding="utf-8")
+    assert '<nav id="_contents"' in (out / "a-test-book.html").read_text(encoding="utf-8")
     assert "TOCHeading" in names(out / "a-test-book.docx")["word/document.xml"]
 
 
@@ -296,3 +297,10 @@ def test_a_long_title_breaks_alike_in_every_format(tmp_path: Path) -> None:
     assert spans in names(out / "a-test-book.epub")["EPUB/text/titlepage.xhtml"]
     word = names(out / "a-test-book.docx")["word/document.xml"]
     assert re.search(f"{first}</w:t></w:r><w:r><w:br/></w:r><w:r><w:t[^>]*>{second}", word)
+
+
+@pytest.mark.parametrize("title", ["Contents", "Text", "Pages"])
+def test_a_chapter_may_be_called_as_a_part_of_the_page_is(tmp_path: Path, title: str) -> None:
+    job, _ = make_job(tmp_path, f"# {title}\n\nWords.\n\n# More\n\nMore words.\n")
+    for artefact in WEB.write(job):
+        assert WEB.check(artefact, job) == []

@@ -137,7 +137,7 @@ def _drama(node: Node, facts: Facts) -> None:
 
 
 def _speaks(line: list[Node]) -> bool:
-    inlines = [one for one in line if one["t"] not in ("Space", "SoftBreak")]
+    inlines = [one for one in line if words_of([one])]  # the place of a page has none
     first = inlines[0] if inlines else None
     if first is None or first["t"] == "SmallCaps":
         return first is not None

@@ -17,7 +17,7 @@ from octavo.model.artefact import Artefact, Job
 from octavo.model.pages import Printed
 from octavo.text.terms import terms_for
 
-MAIN = '<main id="text"'
+MAIN = '<main id="_text"'
 FOOT = '<footer class="copyright">'
 END = "</main>"
 

@@ -26,7 +26,7 @@ def faults(root: Path, pages: Sequence[Page], job: Job) -> Iterator[Fault]:
     for number, page in enumerate(pages):
         yield from page_check.faults(page, job.project.edition, is_titled=number > 0)
     trees = {page.name: page.tree for page in pages[1:]}
-    for nav in (e for e in pages[0].tree.iter() if e.get("id") == "contents"):
+    for nav in (e for e in pages[0].tree.iter() if e.get("id") == "_contents"):
         links = [link for link in nav.iter() if local(link) == "a"]
         yield from page_check.contents(links, trees, pages[0].name)
     if (root / STYLE).is_file():

@@ -116,6 +116,8 @@ def shape(web: Web, run: Run, head: list[etree._Element]) -> None:
     for heading in run.inside:
         if heading in run.chapters:
             tree.add_class(heading, "octavo-chapter")
+        if heading in behind:
+            tree.add_class(heading, "octavo-backmatter")
         level = 1 if heading in behind else 2
         heading.tag = f"h{min(max(int(heading.tag[1]) + shift, level), 6)}"
 
@@ -126,4 +128,5 @@ def _behind(run: Run, tag: str) -> set[etree._Element]:
         return set()
     tail = run.inside[run.inside.index(run.chapters[-1]) + 1 :]
     first = next((n for n, heading in enumerate(tail) if heading.tag <= tag), len(tail))
-    return set(tail[first:])
+    top = int(tag[1])
+    return {heading for heading in tail[first:] if int(heading.tag[1]) <= top}
