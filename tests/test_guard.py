@@ -49,6 +49,8 @@ def guarded(there: Contents, markdown: str, *known: str) -> list[Finding]:
             words("Ole no", "Ole so Anna", "Ole no"),
             [],
         ),
+        (words("so it", "1 it is so late"), words("it is so late", "so it"), [Loss(1, 0, 1)]),
+        (words("1 it is so", "so it is"), words("it is so", "1 so it is"), []),
     ],
 )
 def test_lost_words(there: list[list[str]], come: list[list[str]], lost: list[Loss]) -> None:

@@ -22,6 +22,12 @@ MOVED = 3
 ALIKE = 8
 """Stretches of fewer words are told apart by their place, where one side has more of them."""
 
+EDGES = ((1, 0), (0, 1), (1, 1), (2, 0), (2, 1))
+"""So many words may stand before and behind a stretch that is otherwise the same."""
+
+LEAST = 3
+"""So many words, or more, a stretch has that is known without those at its edges."""
+
 CANDIDATES = 40
 """At how many places moved words are sought."""
 
@@ -57,29 +63,16 @@ def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
         elif key:
             rest.append(number)
     spare = Counter("".join(words) for words in come) - whole
-    marks = _behind_marks(there, rest, spare)
-    if not rest:
-        return marks
+    places = [place for number in rest for place in _unmatched(number, there[number], spare)]
+    if not places:
+        return []
     left: list[list[str]] = []
     for words in reversed(come):
         key = "".join(words)
         if spare[key]:
             spare[key] -= 1
             left.append(words)
-    lost = [*marks, *_of_rest(there, rest, left[::-1])]
-    return sorted(lost, key=lambda loss: (loss.stretch, loss.start))
-
-
-def _behind_marks(there: Sequence[list[str]], rest: list[int], waiting: Counter[str]) -> list[Loss]:
-    """Match whole stretches behind their first word, the number of a note; these leave `rest`."""
-    marks = []
-    for number in list(rest):
-        key = "".join(there[number][1:])
-        if len(there[number]) > MOVED and waiting[key]:
-            waiting[key] -= 1
-            rest.remove(number)
-            marks.append(Loss(number, 0, 1))
-    return marks
+    return _of_rest(there, places, left[::-1])
 
 
 def _whole(there: Sequence[list[str]], come: Sequence[list[str]]) -> Counter[str]:
@@ -99,8 +92,24 @@ def _whole(there: Sequence[list[str]], come: Sequence[list[str]]) -> Counter[str
     )
 
 
-def _of_rest(there: Sequence[list[str]], rest: list[int], left: list[list[str]]) -> list[Loss]:
-    places = [(number, at) for number in rest for at in range(len(there[number]))]
+def _unmatched(number: int, words: list[str], waiting: Counter[str]) -> list[tuple[int, int]]:
+    """Return the places of words of a stretch that no whole stretch of the other side has.
+
+    Where one has all but a word or two at its edges, it is used up, and these are left: so a note
+    stands behind its number, and goes without it to its mark.
+    """
+    size = len(words)
+    for start, end in EDGES:
+        key = "".join(words[start : size - end])
+        if size - start - end >= LEAST and waiting[key]:
+            waiting[key] -= 1
+            return [(number, at) for at in (*range(start), *range(size - end, size))]
+    return [(number, at) for at in range(size)]
+
+
+def _of_rest(
+    there: Sequence[list[str]], places: list[tuple[int, int]], left: list[list[str]]
+) -> list[Loss]:
     a = [there[number][at] for number, at in places]
     b = [word for words in left for word in words]
     lost: list[int] = []

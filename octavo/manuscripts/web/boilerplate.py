@@ -20,6 +20,9 @@ from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
 NOTE_CLASS = re.compile(r"(?:tn|midi|trans?-?notes?|transcriber.*|tr?note|mynotes?)(?:-?box)?")
+OF_THE_BOOK = re.compile(r"foot|end|side|margin|author|editor|anchor")
+"""What the name of a class has in it where the note is the book's own."""
+
 ON_FILE = re.compile(
     r"transcriber|typographical errors|utf-8|character set|browser|mouse-?hover|\be-?text",
     re.IGNORECASE,
@@ -96,7 +99,8 @@ def _is_note(element: etree._Element) -> bool:
         words = tree.words(element)
         if NOTES.match(words) and ON_FILE.search(words):
             return True
-    return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
+    named = any("note" in name and not OF_THE_BOOK.search(name) for name in names)
+    return named and bool(ON_FILE.search(tree.words(element)))
 
 
 def _is_title_page(web: Web, element: etree._Element) -> bool:
@@ -159,7 +163,8 @@ TITLES = frozenset((
 def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     texts = [tree.words(one) for one in elements]
     for one in elements:
-        web.aside += [*tree.lines(one), *(tree.words(head) for head in one.iter(*tree.HEADINGS))]
+        inner = one.iter(*tree.BLOCKS, *tree.HEADINGS, "a")
+        web.aside += [*tree.lines(one), *map(tree.words, inner)]
         web.unlinked += sum(1 for _ in one.iter("a"))
         web.unheaded += sum(1 for _ in one.iter(*tree.HEADINGS))
         web.unshown += sum(1 for _ in one.iter("img"))

@@ -1,4 +1,4 @@
-"""What ends with numbers is no price list: index, appendix and notes behind a text stay."""
+"""What stands behind a text and is the book's own stays: index, appendix, notes; no price list."""
 
 from __future__ import annotations
 
@@ -34,3 +34,10 @@ def test_what_the_text_leads_to_is_not_sold(tmp_path: Path) -> None:
     whole = _with(f"{call}<h2>Books for the River</h2>{sold}{note}", tmp_path)
     assert "It came[^1] late." in whole
     assert "[^1]: Slowly." in whole
+
+
+def test_a_note_with_words_of_the_transcriber_in_it_stays(tmp_path: Path) -> None:
+    words = "Slowly, on p. 5 [Transcriber's Note: p. 6]."
+    note = f"<div class='footnote'><p><a name='F1'></a><a href='#A1'>[1]</a> {words}</p></div>"
+    whole = _with(f"<p>It came<a name='A1'></a><a href='#F1'>[1]</a> late.</p>{note}", tmp_path)
+    assert "[^1]: Slowly, on p. 5" in whole
