@@ -39,6 +39,7 @@ from octavo.manuscripts.plain import (
     in_verse,
     inner,
     italic_names,
+    line_numbers,
     lines,
     matter,
     notes,
@@ -75,13 +76,14 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     decoded = decode(data, file, lang, page)
     paged, heads = pages.without(file, lines_of(decoded.text))
     typed, frame = gutenberg.unframed(paged)
+    typed, counted = line_numbers.without(file, typed)
     typed, braced = braces.opened(file, typed)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
     pieces = alternating.parted(pieces, shape.measure)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
-    manuscript.findings += [*encodings.findings(file, decoded), *heads, *braced]
+    manuscript.findings += [*encodings.findings(file, decoded), *heads, *counted, *braced]
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)

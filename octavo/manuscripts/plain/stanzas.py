@@ -53,14 +53,14 @@ def among(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     stands on either side.
     """
     made = list(pieces)
-    found: list[Piece] = []
+    sung: list[Piece] = []
     open_ = [n for n, one in enumerate(pieces) if one.kind is Kind.PARAGRAPH]
     for n in sorted(open_, key=lambda n: (len(pieces[n].lines) == 1, n)):
         piece = pieces[n]
         if _may_be(piece, *AMONG) and _goes_on(made, n):
             made[n] = replace(by_line(piece), kind=Kind.VERSE, hard=False)
-            found.append(piece)
-    return made, sorted(found, key=lambda one: one.lines[0].number)
+            sung.append(piece)
+    return made, sorted(sung, key=lambda one: one.lines[0].number)
 
 
 def _goes_on(pieces: Sequence[Piece], n: int) -> bool:
