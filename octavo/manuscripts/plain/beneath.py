@@ -1,13 +1,20 @@
-"""Puts headings that a list of contents does not name below those that it names."""
+"""Gives the headings of a text their levels by the list of contents that names some of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain import chaptered, listed
 from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.word.structure import numbers
+
+ALIKE = 0.8
+"""The share of headings of one look that have one level, where it is that of all of them."""
+
+FAR = 4
+"""So many blank lines, or more, stand above a chapter where fewer stand above its sections."""
 
 
 def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
@@ -17,18 +24,20 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
     below a part, headings stay where they are: an index or an appendix is no part of a chapter.
     """
     places = [n for n, piece in enumerate(pieces) if piece.lines[0].number in named]
-    if len(places) < listed.LEAST:
+    in_acts = any(one.kind is Kind.HEADING and ACT.match(one.plain) for one in pieces)
+    if len(places) < listed.LEAST or in_acts:  # acts and their plays have an order of their own
         return pieces
-    if any(one.kind is Kind.HEADING and ACT.match(one.plain) for one in pieces):
-        return pieces  # acts and their plays have an order of their own
     made = list(pieces)
     above = pieces[places[0]]
+    looks = _looks([pieces[n] for n in places])
     counted = any(_counts(pieces[n]) for n in places)
     for n in range(places[0] + 1, len(pieces)):
         piece = pieces[n]
         if piece.kind is not Kind.HEADING:
             continue
-        if n in places or _follows(above, piece):
+        if n in places:
+            made[n] = above = replace(piece, level=looks.get(_look(piece), piece.level))
+        elif _follows(above, piece):
             above = piece
         elif n > places[-1]:
             if not chaptered.is_bare(piece.plain):
@@ -37,8 +46,23 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
         elif counted and _counts(piece):
             continue  # the list has it in other words
         elif not above.division and piece.division != "part":
-            made[n] = replace(piece, level=min(above.level + 1, 6), division="")
+            level = looks.get(_look(piece)) or min(above.level + 1, 6)
+            made[n] = replace(piece, level=level, division="")
     return made
+
+
+def _looks(named: Sequence[Piece]) -> dict[tuple[int, bool], int]:
+    """Return the level that nearly all headings of one look have, where there are two levels."""
+    levels: dict[tuple[int, bool], list[int]] = {}
+    for piece in named:
+        levels.setdefault(_look(piece), []).append(piece.level)
+    usual = {look: max(there, key=there.count) for look, there in levels.items()}
+    sure = {k: n for k, n in usual.items() if levels[k].count(n) >= ALIKE * len(levels[k])}
+    return sure if len({*sure.values()}) > 1 else {}
+
+
+def _look(piece: Piece) -> tuple[int, bool]:
+    return min(piece.gap, FAR), piece.plain.isupper()
 
 
 def _follows(above: Piece, piece: Piece) -> bool:

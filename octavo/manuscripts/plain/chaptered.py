@@ -70,11 +70,17 @@ def alone(piece: Piece, length: int) -> bool:
 def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
     """Return the lines that are the titles of the numbered headings above them.
 
-    So they are where most headings of a text that have only a number have one.
+    So they are where most headings with the same word that have only a number have one.
     """
-    bare = [i for i in sorted(sure) if i + 2 < len(pieces) and is_bare(pieces[i].plain)]
+    kinds: dict[str, list[int]] = {}
     named = {i for i in sure if numbers.read(pieces[i].plain).kind == "named"}
-    bare = [i for i in bare if i + 1 not in sure - named]
+    for i in sorted(sure):
+        if i + 2 < len(pieces) and is_bare(pieces[i].plain) and i + 1 not in sure - named:
+            kinds.setdefault(numbers.word(pieces[i].plain), []).append(i)
+    return {i for bare in kinds.values() for i in _titles(pieces, bare)}
+
+
+def _titles(pieces: list[Piece], bare: list[int]) -> set[int]:
     short = {
         i + 1
         for i in bare
@@ -99,17 +105,27 @@ def _is_set(piece: Piece) -> bool:
     return piece.plain.isupper() or (piece.plain.isdigit() and len(piece.plain) == A_YEAR)
 
 
-def in_capitals(pieces: list[Piece], sure: set[int]) -> set[int]:
-    """Return lines in capitals that stand alone between a heading's number and another heading."""
-    return {
-        i + 1
-        for i in sure
-        if i + 2 in sure
-        and i + 1 not in sure
-        and is_bare(pieces[i].plain)
-        and pieces[i + 1].plain.isupper()
-        and len(pieces[i + 1].plain) <= LENGTH
-    }
+def between(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return lines that stand alone, and near, between a heading's number and another heading.
+
+    Where some numbers with the same word have such a title, those have one too that text follows.
+    """
+    bare = [i for i in sure if is_bare(pieces[i].plain) and i + 2 < len(pieces)]
+    bare = [i for i in bare if i + 1 not in sure]
+    upper = {i + 1 for i in bare if i + 2 in sure and pieces[i + 1].plain.isupper()}
+    near = {i for i in bare if _is_near(pieces[i], pieces[i + 1])}
+    words = {numbers.word(pieces[i].plain) for i in near if i + 2 in sure}
+    alike_ = {i + 1 for i in near if numbers.word(pieces[i].plain) in words - {""}}
+    return {i for i in upper | alike_ if len(pieces[i].plain) <= LENGTH}
+
+
+def _is_near(number: Piece, piece: Piece) -> bool:
+    """Whether a line right below a number may be its title: it has a stop where the number has."""
+    words = piece.plain.strip(QUOTED)
+    line = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and piece.gap == 1
+    stop = number.plain.endswith(".") or not words.endswith(".")
+    whole = stop and words[-1:] not in ",;" and words[:1].isupper()
+    return line and whole and not SPEECH.match(piece.plain) and not ACT.match(number.plain)
 
 
 def _may_title(piece: Piece, after: Piece, *, in_play: bool) -> bool:

@@ -10,10 +10,9 @@ from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain import alphabetical, listed
 from octavo.manuscripts.plain.chaptered import is_bare
-from octavo.manuscripts.plain.headings import says_number
+from octavo.manuscripts.plain.headings import headed, says_number
 from octavo.manuscripts.plain.listed import Entry
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
-from octavo.manuscripts.plain.pictures import QUERY
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
 
@@ -25,6 +24,9 @@ BYLINE = re.compile(
     rf"\s*{NAME}(?:\s+{NAME}){{1,4}}){{0,7}})\.?"
 )
 AND = re.compile(r"\s*(?:[,;]\s*(?:and|und|et|y)\s|[,;&]|\s(?:and|und|et|y)\s)\s*")
+APART = 3
+"""So many blank lines stand above the heading of a text."""
+
 BEFORE_TEXT = 30
 """Among so many paragraphs at the beginning stand title page and contents."""
 
@@ -33,25 +35,6 @@ CONTENTS = (
     " table des matières, table, sommaire, inhoud, inhoudsopgave, innehåll, indhold, sisällys,"
     " spis treści, obsah, содержание, оглавление, зміст, tartalom, cuprins, περιεχόμενα"
 )
-PICTURES = re.compile(
-    r"(?:(?:a )?lists? of )?(?:the )?(?:full[- ]page )?(?:illustrations?|plates|pictures"
-    r"|portraits|maps|figures)(?: and \w+)?|(?:verzeichnis der )?abbildungen"
-    r"|(?:table|liste) des (?:illustrations|gravures|planches)"
-    r"|lijst (?:der|van) (?:platen|afbeeldingen|illustraties)|(?:lista|indice|índice)"
-    r" (?:de|delle) (?:las )?(?:ilustraciones|láminas|illustrazioni)",
-    re.IGNORECASE,
-)
-"""Headings of a list of pictures."""
-
-AT_FRONT = re.compile(
-    r"frontispiece|front cover|facing|to face|\s\"\s|titelbild|frontispice|titelplaat|tegenover",
-    re.IGNORECASE,
-)
-LIST_OF_PICTURES = "The list of illustrations is left out: its pages are those of another edition."
-CAPTIONED = "The list of illustrations is left out: its entries are the captions of the pictures."
-CAPTION = 8
-"""A caption of fewer letters names nothing in a list."""
-
 PAGE = re.compile(r"(?:\s{2,}|\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?$")
 ENTRIES = 0.6
 """The share of lines of a list of contents that name a page, or a heading of the text."""
@@ -153,14 +136,18 @@ def without_title_page(
     people = {letters(name) for name in names} - {""}
     people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
     repeated |= {one + who for one in repeated for who in people}
-    prose = next((n for n, one in enumerate(pieces) if _is_long(one)), len(pieces))
+    prose = next((n for n, one in enumerate(pieces) if is_long(one)), len(pieces))
     for start in range(min(BEFORE_TEXT, len(pieces))):
         for end in range(start + 1, min(start + 5, len(pieces))):
             run = pieces[start:end]
             if all(_is_line(one) for one in run) and letters(" ".join(p.plain for p in run)) in (
                 repeated | people if start < prose else repeated
             ):
-                gone.update(range(start, end))
+                heads = _heads_text(pieces, start, end, prose)
+                gone.update(range(start + heads, end))
+                if heads:
+                    lines = tuple(line for one in run for line in one.lines)
+                    pieces[start] = headed(replace(pieces[start], lines=lines), "")
     if not gone:
         return pieces, []
     note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
@@ -168,6 +155,13 @@ def without_title_page(
     before = "\n".join(pieces[number].plain for number in sorted(gone))
     kept = [piece for number, piece in enumerate(pieces) if number not in gone]
     return kept, [replace(finding, before=before)]
+
+
+def _heads_text(pieces: list[Piece], start: int, end: int, prose: int) -> bool:
+    """Whether the title stands again as the heading of a text, behind a preface."""
+    below = pieces[end : end + 1]
+    near = bool(below) and below[0].gap < pieces[start].gap and is_long(below[0])
+    return start > prose and near and pieces[start].gap >= APART
 
 
 def _is_line(piece: Piece) -> bool:
@@ -233,44 +227,7 @@ def _is_counted(words: str) -> bool:
     return says_number(words) and not is_bare(words)
 
 
-def without_pictures(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
-    """Leave out a list of illustrations that was typed: it names pages of another edition."""
-    for number, piece in enumerate(pieces[: max(BEFORE_TEXT * 2, len(pieces) // 8)]):
-        if not PICTURES.fullmatch(piece.plain.strip(" ._")):
-            continue
-        end = number + 1
-        while end < len(pieces) and (end == number + 1 or pieces[end].gap < 3):
-            if _is_long(pieces[end]) or pieces[end].kind is Kind.QUERY:
-                break
-            end += 1
-        lines = [line.text for one in pieces[number + 1 : end] for line in one.lines]
-        paged = sum(bool(PAGE.search(line.rstrip()) or AT_FRONT.search(line)) for line in lines)
-        by_page = bool(lines) and paged >= len(lines) / 2
-        if not by_page:
-            end = _by_captions(pieces, number + 1, end)
-        if end:
-            message = LIST_OF_PICTURES if by_page else CAPTIONED
-            note = Note("import-contents", message, tier=Tier.AUTO)
-            before = "\n\n".join(one.text for one in pieces[number:end])
-            finding = replace(finding_at(file, piece, note), before=before)
-            return [*pieces[:number], *pieces[end:]], [finding]
-    return pieces, []
-
-
-def _by_captions(pieces: list[Piece], start: int, end: int) -> int:
-    """Return where a list ends that has the captions of the text's pictures; 0 for another list."""
-    captions = {letters(one.made[len(QUERY) - 3 :]) for one in pieces if one.kind is Kind.QUERY}
-    captions = {one for one in captions if len(one) >= CAPTION}
-    entries = [letters(one.plain) for one in pieces[start:end]]
-    named = [{one for one in captions if one in entry} for entry in entries]
-    there = set().union(*named)
-    if len(there) < listed.LEAST or 2 * len("".join(there)) < len("".join(entries)):
-        return 0
-    apart = end == len(pieces) or pieces[end].gap >= 3
-    return end if apart else start + max(n for n, one in enumerate(named) if one) + 1
-
-
-def _is_long(piece: Piece) -> bool:
+def is_long(piece: Piece) -> bool:
     """Whether a piece is text that runs on, and no entry."""
     if piece.kind is not Kind.PARAGRAPH or piece.hard:
         return piece.kind is Kind.HEADING

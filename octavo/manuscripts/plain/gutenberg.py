@@ -60,6 +60,9 @@ MEASURE = 70
 FARTHEST = 400
 """So many lines before the marker a header may have."""
 
+HEAD = 40
+"""The longest heading of a note of those who typed a text, in letters."""
+
 LAST = 12
 """Among so many lines at the end its first line may stand again, as in texts of before 2003."""
 
@@ -123,7 +126,7 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
         if number in gone and not NOTES.match(piece.plain):
             continue
         if FIRST <= number < last - FIRST:
-            if piece.plain.startswith("[") and NOTES.match(piece.plain):
+            if NOTES.match(piece.plain) and (piece.plain.startswith("[") or _heads(pieces, number)):
                 gone.update(range(number, _end_of_note(pieces, number)))
             continue
         if number < 4 and (CREDITS.match(piece.plain) or OTHER_FILE.match(piece.plain)):
@@ -137,6 +140,13 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     if taken:
         frame.left.append(("notes", taken))
     return [piece for number, piece in enumerate(pieces) if number not in gone]
+
+
+def _heads(pieces: list[Piece], number: int) -> bool:
+    """Whether a line set apart is the heading of a note, however long the note is."""
+    piece = pieces[number]
+    apart = piece.gap >= SECTION or BREAK.fullmatch(pieces[number - 1].text)
+    return bool(apart) and len(piece.lines) == 1 and len(piece.plain) <= HEAD
 
 
 def _without_names(pieces: list[Piece]) -> tuple[list[Piece], list[Line]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import chaptered, indexed, played, serial, series
+from octavo.manuscripts.plain import chaptered, indexed, inside, played, serial, series, spaced
 from octavo.manuscripts.plain.chaptered import SPOKEN, alone
 from octavo.manuscripts.plain.numbered import NUMBERED, WIDE, counted, number_of
 from octavo.manuscripts.plain.played import ACT, SCENE
@@ -78,8 +78,11 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     acts = any(ACT.match(pieces[i].plain) for i in sure)
     cast = {i for i in range(len(pieces) - 1) if played.heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast) | played.below(pieces, sure, cast)
+    inner = inside.levels(pieces, sure)
+    inner |= dict.fromkeys(spaced.sections(pieces, sure), 2)
     below = _below(pieces, sure) | within | letters
-    titles = chaptered.titles(pieces, sure) | chaptered.in_capitals(pieces, sure)
+    titles = chaptered.titles(pieces, sure) | chaptered.between(pieces, sure)
+    sure |= inner.keys() - titles
     marked = []
     for i, piece in enumerate(pieces):
         if i in cast:
@@ -87,12 +90,9 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
             marked.append(replace(headed(piece, of), level=2 if i in within else 1))
         elif i in sure - titles:
             titled = with_title(piece, pieces[i + 1]) if i + 1 in titles else piece
-            marked.append(
-                replace(
-                    headed(titled, "" if _heads_letters(i, sure, letters) else _division(piece)),
-                    level=2 if i in below else _level(piece, acts),
-                )
-            )
+            plain = i in inner or _heads_letters(i, sure, letters)
+            level = inner.get(i) or (2 if i in below else _level(piece, acts))
+            marked.append(replace(headed(titled, "" if plain else _division(piece)), level=level))
         elif i not in titles:
             marked.append(piece)
     return marked
@@ -132,6 +132,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     sure |= _capitals(pieces, first)
     if cleared:
         sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
+    sure |= spaced.chapters(pieces, sure)
     index = indexed.find(pieces)
     sure = (sure - {*index}) | {*index[:1]}
     return {i for i in sure if not pieces[i].fixed and pieces[i].kind is Kind.PARAGRAPH}

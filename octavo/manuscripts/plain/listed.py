@@ -298,8 +298,19 @@ def _levels(listed: Sequence[Entry]) -> list[int]:
     """
     steps = sorted({one.indent for one in listed})
     numbered = sum(bool(NUMBER.match(one.words)) for one in listed)
+    grouped = _groups(listed)
+    if grouped:
+        return grouped
     stepped = 1 < len(steps) <= STEPS and listed[0].indent < steps[0] + STEP
     if not stepped or numbered >= SHARE * len(listed):
         inner = sections.within([one.words for one in listed])
         return [2 if n in inner else 1 for n in range(len(listed))]
     return [1 if one.indent < steps[0] + STEP else 2 for one in listed]
+
+
+def _groups(listed: Sequence[Entry]) -> list[int]:
+    """Return the levels of a list whose groups have a line in capitals above their entries."""
+    upper = [one.words.isupper() for one in listed]
+    groups = sum(upper)
+    many = groups >= LEAST and len(listed) >= LEAST * groups
+    return [1 if one else 2 for one in upper] if many and upper[0] else []

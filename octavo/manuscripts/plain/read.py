@@ -44,6 +44,7 @@ from octavo.manuscripts.plain import (
     matter,
     notes,
     pages,
+    pictured,
     pictures,
     poems,
     quotations,
@@ -184,7 +185,7 @@ def _front(
 ) -> tuple[list[Piece], list[Finding]]:
     """Take what stands before the text: contents, an author's line, a title page."""
     known, file = manuscript.embedded, manuscript.name
-    pieces, findings = front.without_pictures(pieces, file)
+    pieces, findings = pictured.without(pieces, file)
     pieces, entries, more = front.without_contents(pieces, file)
     findings += more
     if known.get("title"):

@@ -24,6 +24,10 @@ NEARLY = 0.7
 GOES_ON = 0.4
 """The share of lines in wrapped prose that begin within a sentence, with a small letter."""
 
+TOPIC = re.compile(r"--|\N{EM DASH}|(?<=\S) [-\N{EN DASH}] (?=[A-Z\d])|\.--")
+TOPICS = 0.6
+"""So many dashes a line part the topics that are told below a title: `The Quay--The Bell`."""
+
 NARROWEST = 28
 """Lines of fewer columns are no measure of prose: a column of a newspaper has about 30."""
 
@@ -134,7 +138,9 @@ def stanzas(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
 def _fits(lines: Sequence[Line]) -> bool:
     """Whether the breaks are those of prose: blank verse fills lines, and begins with capitals."""
     has_case = any(sign.islower() for line in lines for sign in line.text)
-    return not has_case or len(lines) < 4 or _small(lines) >= GOES_ON / 3
+    if not has_case or len(lines) < 4 or _small(lines) >= GOES_ON / 3:
+        return True
+    return sum(len(TOPIC.findall(line.text)) for line in lines) >= TOPICS * len(lines)
 
 
 def divided(lines: Sequence[Line]) -> list[list[Line]]:

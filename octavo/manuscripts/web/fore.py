@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from octavo.manuscripts.plain.front import PICTURES
 from octavo.manuscripts.plain.gutenberg import NOTES, TYPED
 from octavo.manuscripts.plain.matter import (
     DATE,
@@ -20,6 +19,7 @@ from octavo.manuscripts.plain.matter import (
     PRESS,
     VOLUME,
 )
+from octavo.manuscripts.plain.pictured import PICTURES
 from octavo.manuscripts.web import heard, listing, printed, sold, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers

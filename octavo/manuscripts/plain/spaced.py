@@ -1,0 +1,82 @@
+"""Finds the headings of sections by the blank lines around them, where a text keeps their habit.
+
+Project Gutenberg's proofreaders set four blank lines above a chapter, two above the heading of a
+section and one below it; everywhere else one line parts paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.chaptered import LENGTH, SPOKEN
+from octavo.manuscripts.plain.stretches import indent
+
+CHAPTER, SECTION, BELOW = 4, 2, 1
+"""So many blank lines stand above a chapter, and above and below the heading of a section."""
+
+CHAPTERS, LEAST = 2, 5
+"""So many chapters, and sections, make a habit."""
+
+OTHERS = 0.2
+"""What else stands so far apart is at most this share of the sections."""
+
+MOST = 0.8
+"""The share of chapters with two blank lines below their heading, where that is the habit."""
+
+TOP = 6
+"""Among so many paragraphs below a chapter's heading, motto and title stand apart too."""
+
+OPEN = re.compile(r"[,;:\N{EM DASH}-]\W*$")
+LETTERS = 3
+
+
+def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
+    """Return the lines that are headings of sections; none where other text stands as far apart."""
+    heads = {n for n, piece in enumerate(pieces) if n in sure or piece.kind is Kind.HEADING}
+    chapters = {n for n in heads if pieces[n].gap >= CHAPTER}
+    found = {n for n in range(min(chapters, default=0), len(pieces) - 1) if _is_section(pieces, n)}
+    top = {n + m for n in chapters for m in range(1, TOP)}
+    others = [
+        n
+        for n, piece in enumerate(pieces)
+        if piece.gap == SECTION and n not in found | heads | top and _is_flush(piece)
+    ]
+    marked = {n for n in heads - chapters if pieces[n].gap == SECTION}
+    habit = len(chapters) >= CHAPTERS and len(found | marked) >= LEAST
+    return found - heads if habit and len(others) <= OTHERS * len(found | marked) else set()
+
+
+def chapters(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
+    """Return the lines behind the first heading that stand apart as all chapters do."""
+    heads = {n for n, piece in enumerate(pieces) if n in sure or piece.kind is Kind.HEADING}
+    far = {n for n in heads if pieces[n].gap >= CHAPTER}
+    apart = {n for n in far if _is_chapter(pieces, n)}
+    if len(apart) < max(LEAST, MOST * len(far)):
+        return set()
+    rest = range(min(apart), len(pieces) - 1)
+    return {n for n in rest if n not in heads and _is_chapter(pieces, n) and _is_title(pieces[n])}
+
+
+def _is_chapter(pieces: Sequence[Piece], n: int) -> bool:
+    below = n + 1 < len(pieces) and pieces[n + 1].gap >= SECTION
+    return pieces[n].gap >= CHAPTER and below
+
+
+def _is_flush(piece: Piece) -> bool:
+    return piece.kind is Kind.PARAGRAPH and not indent(piece.lines[0])
+
+
+def _is_section(pieces: Sequence[Piece], n: int) -> bool:
+    return pieces[n].gap == SECTION and pieces[n + 1].gap == BELOW and _is_title(pieces[n])
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether a line, or two in capitals, may be the words of a heading."""
+    words = piece.plain
+    lines = len(piece.lines) == 1 or (len(piece.lines) == SECTION and words.isupper())
+    begins = not words[:1].islower() and sum(map(str.isalpha, words)) >= LETTERS
+    whole = len(words) <= LENGTH * len(piece.lines) and not OPEN.search(words)
+    spoken = SPOKEN.search(words.rstrip('\N{RIGHT DOUBLE QUOTATION MARK}"'))
+    return _is_flush(piece) and not piece.fixed and lines and begins and whole and not spoken

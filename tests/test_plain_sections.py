@@ -1,0 +1,149 @@
+"""Headings by what is around them: blank lines, chapters that count on, groups of a list."""
+
+from __future__ import annotations
+
+from octavo.manuscripts.guard import guard
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.plain import read as plain
+from tests.test_plain_matter import END, HEADER, PROSE
+
+FAR = "\n\n\n\n"
+
+
+def source(*parts: str) -> str:
+    text = f"{HEADER}{FAR}{FAR.join(parts)}{END}"
+    made = plain.read(text.encode(), "x.txt", "en-GB")
+    assert not guard.check(text.encode(), Format.PLAIN, made, "en-GB")
+    return "\n".join(chapter.markdown for chapter in made.chapters)
+
+
+def heads(*parts: str) -> list[str]:
+    return [line for line in source(*parts).split("\n") if line.startswith("#")]
+
+
+def chapter(number: str, title: str = "", text: str = PROSE) -> str:
+    below = f"\n\n{title}" if title else ""
+    return f"CHAPTER {number}.{below}\n\n\n{text}"
+
+
+def test_numbers_inside_a_chapter_are_its_sections_and_titles_go_by_their_word() -> None:
+    stanza = "I.\n\n    The rope is new,\n    the boat is old.\n\n"
+    stanza += "II.\n\n    The lamp is lit,\n    they row.\n"
+    song = f"Part the First.\n\n{stanza}\nPart the Second.\n\n{stanza}"
+    made = heads(
+        "Part I.\n\nThe Quay.",
+        chapter("I", "Of Ropes."),
+        chapter("II", "Of Lamps."),
+        "Part II.\n\nThe River.",
+        chapter("III", "Of a Song.", f"{PROSE}\n{song}"),
+        chapter("IV", "Of Boats."),
+        chapter("V", "Of the Bell."),
+    )
+    assert made == [
+        "# Part I. The Quay. {.part}", "## CHAPTER I. Of Ropes. {.chapter}",
+        "## CHAPTER II. Of Lamps. {.chapter}", "# Part II. The River. {.part}",
+        "## CHAPTER III. Of a Song. {.chapter}", "### Part the First.", "#### I.", "#### II.",
+        "### Part the Second.", "#### I.", "#### II.",
+        "## CHAPTER IV. Of Boats. {.chapter}", "## CHAPTER V. Of the Bell. {.chapter}",
+    ]  # fmt: skip
+
+
+def sections(*titles: str) -> str:
+    return "".join(f"{PROSE}\n\n{title}\n\n" for title in titles) + PROSE
+
+
+def test_lines_with_two_blank_lines_above_and_one_below_are_sections_where_all_are() -> None:
+    one = chapter("I", text=sections("The Rope.", "“THE LAMP.”"))
+    two = chapter("II", text=sections("The Bell.", "Of Oars", "Gulls"))
+    assert [line for line in heads(one, two) if line[:3] == "## "] == [
+        "## The Rope.", "## “THE LAMP.”", "## The Bell.", "## Of Oars", "## Gulls",
+    ]  # fmt: skip
+    breaks = f"{PROSE}\n\n" * 6
+    assert not [line for line in heads(one, two + breaks) if line[:3] == "## "]
+
+
+def test_a_line_that_stands_apart_as_the_chapters_do_is_one() -> None:
+    many = [chapter(number) for number in ("I", "II", "III", "IV", "V")]
+    made = heads(*many, f"Those who Helped\n\n\n{PROSE}")
+    assert made[-1] == "# Those who Helped"
+
+
+GROUPS = """CONTENTS
+
+ROPES
+
+  Old rope            1
+  New rope            2
+  Twine               3
+
+LAMPS                 4
+
+  The wick            5
+  The oil             6
+  The glass           7
+
+BOATS
+
+  Oars                8
+  Nails               9
+  Tar                10"""
+
+
+def test_groups_in_capitals_of_a_contents_list_stand_above_their_entries() -> None:
+    def group(head: str, *titles: str) -> str:
+        return f"{head}\n\n\n" + "\n\n".join(f"{title}\n\n{PROSE}" for title in titles)
+
+    made = heads(
+        GROUPS,
+        group("ROPES", "Old rope", "New rope", "Twine"),
+        group("LAMPS", "The wick", "The oil", "The glass", "Chimneys"),
+        group("BOATS", "Oars", "Nails", "Tar"),
+        group("SAILS AND MASTS", "Canvas"),
+    )
+    assert [line for line in made if line[:2] == "# "] == [
+        "# ROPES", "# LAMPS", "# BOATS", "# SAILS AND MASTS",
+    ]  # fmt: skip
+    assert "## Chimneys" in made
+    assert "## Canvas" in made
+
+
+def test_topics_told_below_a_title_run_on_and_are_no_verse() -> None:
+    topics = """     The Quay--The Bell of the Ferry--How a Rope is Made--The
+     Ferryman--Of Lamps and Oil--What the Gulls Eat--The Tide and
+     the River--Boats--Whether the Bell was Rung--The Dark--Of
+     Dogs--Anybody who Waits--The Lamp is Lit--Oars."""
+    text = source(chapter("I", "OF FERRIES.", f"{topics}\n\n{PROSE}"), chapter("II", "OF ROPES."))
+    assert "\nThe Quay--The Bell of the Ferry--How a Rope is Made--The Ferryman--Of" in text
+
+
+def test_the_title_that_stands_again_above_a_text_behind_a_preface_heads_it() -> None:
+    assert heads(f"PREFACE.\n\n\n{PROSE}", f"THE\n\nFERRY.\n\n\n{PROSE}", chapter("I")) == [
+        "# PREFACE.", "# THE FERRY.", "# CHAPTER I.",
+    ]  # fmt: skip
+
+
+def test_a_long_note_of_those_who_typed_a_text_goes_and_what_stands_above_it_stays() -> None:
+    slips = "\n\n".join(f'Page {n}, "lapm" changed to "lamp" (the lamp)' for n in range(12, 70))
+    note = f"       *       *       *       *       *\n\nTranscriber's Notes:\n\n{slips}\n"
+    text = source(chapter("I"), chapter("II"), f"THE COOK SAYS\n\n\n{PROSE}\n{note}")
+    assert "changed to" not in text
+    assert "# THE COOK SAYS\n\nThe tide was late" in text
+
+
+LISTS = """LIST OF PLATES.
+
+  I. The Quay       _Frontispiece_
+  II. The Bell      _To face page_ 9
+  III. The Lamp          "  "     44
+
+
+
+LIST OF ILLUSTRATIONS.
+
+  FIG.                     PAGE
+  1. A rope                 11
+  2. An oar                 12"""
+
+
+def test_every_list_of_pictures_with_pages_is_left_out() -> None:
+    assert heads(LISTS, chapter("I"), chapter("II")) == ["# CHAPTER I.", "# CHAPTER II."]
