@@ -147,3 +147,16 @@ LIST OF ILLUSTRATIONS.
 
 def test_every_list_of_pictures_with_pages_is_left_out() -> None:
     assert heads(LISTS, chapter("I"), chapter("II")) == ["# CHAPTER I.", "# CHAPTER II."]
+
+
+def test_lines_in_capitals_are_chapters_and_those_with_only_a_motto_below_are_parts() -> None:
+    motto = "   Who waits at the river,\n   crosses it once.\n\n   OLD SAW.\n"
+    ropes = f"OLD ROPES (OF HEMP)\n\n\n{PROSE}\n\n\nNEW ROPES\n\n\n{PROSE}"
+    lamps = f"THE WICK!\n\n\n{PROSE}\n\n\nTHE OIL\n\n\n{PROSE}"
+    parts = [f"ROPES\n\n\n{motto}", ropes, f"LAMPS\n\n\n{motto}", lamps]
+    assert heads("\n\n\n".join(parts)) == [
+        "# ROPES {.part}", "## OLD ROPES (OF HEMP) {.chapter}", "## NEW ROPES {.chapter}",
+        "# LAMPS {.part}", "## THE WICK! {.chapter}", "## THE OIL {.chapter}",
+    ]  # fmt: skip
+    scattered = f"{PROSE}\n\n\n".join(["", *["He rang."] * 9])
+    assert "# LAMPS {.part}" not in heads("\n\n\n".join([*parts, scattered]))

@@ -48,7 +48,7 @@ def below_parts(pieces: list[Piece]) -> list[Piece]:
     parts = [n for n in places if pieces[n].division == "part"]
     if len(parts) < LEAST:
         return pieces
-    numbered = [n for n in places if n > parts[-1] and not _is_named(pieces[n])]
+    numbered = [n for n in places if n > parts[-1] and _is_chapter(pieces[n])]
     end = _end(places, numbered[-1] if numbered else parts[-1], len(pieces))
     made = list(pieces)
     for n in range(parts[0] + 1, end):
@@ -58,8 +58,9 @@ def below_parts(pieces: list[Piece]) -> list[Piece]:
     return made
 
 
-def _is_named(piece: Piece) -> bool:
-    return numbers.read(piece.plain).kind in ("named", "")
+def _is_chapter(piece: Piece) -> bool:
+    named = numbers.read(piece.plain).kind in ("named", "")
+    return piece.division == "chapter" or not named
 
 
 def _is_top(piece: Piece) -> bool:

@@ -75,6 +75,9 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     pieces = _on_two_lines(played.parted(pieces))
     letters = serial.found_in(pieces)
     sure = _sure(pieces, letters, cleared=cleared)
+    upper = spaced.capitals(pieces, sure) if cleared else set()
+    sure |= upper
+    parts = spaced.parts(pieces, upper)
     acts = any(ACT.match(pieces[i].plain) for i in sure)
     cast = {i for i in range(len(pieces) - 1) if played.heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast) | played.below(pieces, sure, cast)
@@ -92,7 +95,9 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
             titled = with_title(piece, pieces[i + 1]) if i + 1 in titles else piece
             plain = i in inner or _heads_letters(i, sure, letters)
             level = inner.get(i) or (2 if i in below else _level(piece, acts))
-            marked.append(replace(headed(titled, "" if plain else _division(piece)), level=level))
+            named = "part" if i in parts else "chapter" if parts and i in upper else ""
+            division = "" if plain else named or _division(piece)
+            marked.append(replace(headed(titled, division), level=level))
         elif i not in titles:
             marked.append(piece)
     return marked

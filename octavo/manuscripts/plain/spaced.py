@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.chaptered import LENGTH, SPOKEN
 from octavo.manuscripts.plain.stretches import indent
+
+APART = 3
+"""So many stand above a line in capitals that is a heading."""
 
 CHAPTER, SECTION, BELOW = 4, 2, 1
 """So many blank lines stand above a chapter, and above and below the heading of a section."""
@@ -57,6 +61,50 @@ def chapters(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
         return set()
     rest = range(min(apart), len(pieces) - 1)
     return {n for n in rest if n not in heads and _is_chapter(pieces, n) and _is_title(pieces[n])}
+
+
+def capitals(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
+    """Return the lines in capitals set apart of a text whose chapters have neither word nor number.
+
+    Nearly all that stands so far apart is such a line.
+    """
+    if len(sure) >= LEAST:
+        return set()
+    found = {n for n in range(len(pieces) - 1) if _is_capitals(pieces, n)}
+    first = min(found, default=len(pieces))
+    apart = [
+        n for n in range(first, len(pieces)) if pieces[n].gap >= APART and _is_flush(pieces[n])
+    ]
+    return found if len(found) >= LEAST and len(found) >= MOST * len(apart) else set()
+
+
+def _is_capitals(pieces: Sequence[Piece], n: int) -> bool:
+    piece = pieces[n]
+    words = re.sub(r"\([^()]*\)", "", piece.plain)
+    apart = piece.gap >= APART and pieces[n + 1].gap >= SECTION
+    whole = len(piece.lines) == 1 and len(words) <= LENGTH and not OPEN.search(words)
+    return apart and whole and words.isupper() and _is_flush(piece) and not piece.fixed
+
+
+def parts(pieces: Sequence[Piece], heads: set[int]) -> set[int]:
+    """Return the headings that have a motto at most below them, and then the first chapter's.
+
+    All others have text; a part has more blank lines above it than the chapters.
+    """
+    places = sorted(heads)
+    found = {
+        n
+        for n, after in pairwise(places)
+        if after - n <= TOP and not any(map(_runs_on, pieces[n + 1 : after]))
+    }
+    gaps = [pieces[n].gap for n in places if n not in found]
+    apart = all(pieces[n].gap >= min(gaps, default=0) for n in found)
+    nested = not any(n in found and after in found for n, after in pairwise(places))
+    return found if len(found) >= CHAPTERS and apart and nested else set()
+
+
+def _runs_on(piece: Piece) -> bool:
+    return _is_flush(piece) and not piece.hard and len(piece.lines) > SECTION
 
 
 def _is_chapter(pieces: Sequence[Piece], n: int) -> bool:
