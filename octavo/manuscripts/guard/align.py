@@ -53,8 +53,7 @@ class Gap:
 
 def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
     """Return which words of `there` are not in `come`; both are stretches of words."""
-    whole = _whole(there, come)
-    waiting = Counter(whole)
+    waiting, spare = _whole(there, come)
     rest: list[int] = []
     for number, words in enumerate(there):
         key = "".join(words)
@@ -62,7 +61,6 @@ def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
             waiting[key] -= 1
         elif key:
             rest.append(number)
-    spare = Counter("".join(words) for words in come) - whole
     places = [place for number in rest for place in _unmatched(number, there[number], spare)]
     if not places:
         return []
@@ -75,21 +73,28 @@ def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
     return _of_rest(there, places, left[::-1])
 
 
-def _whole(there: Sequence[list[str]], come: Sequence[list[str]]) -> Counter[str]:
-    """Return how many stretches of the same letters are matched whole, wherever they stand.
+def _whole(
+    there: Sequence[list[str]], come: Sequence[list[str]]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return how many stretches are matched whole, wherever they stand, and which are left.
 
-    A line of verse may say what is a paragraph elsewhere: which of short ones that are not as many
-    on both sides belong together, only their neighbours can say.
+    A line of verse may say what is a paragraph elsewhere. Which of short ones belong together only
+    their neighbours can say: where the book has fewer, no one is matched; where it has more, all
+    of them stay beside the rest.
     """
     ours, theirs = (Counter("".join(words) for words in side) for side in (there, come))
     short = {"".join(words) for words in there if len(words) < ALIKE}
-    return Counter(
+    whole = Counter(
         {
             key: min(number, theirs[key])
             for key, number in ours.items()
-            if key not in short or number == theirs[key]
+            if key not in short or number <= theirs[key]
         }
     )
+    spare = theirs - whole
+    for key in short & spare.keys():
+        spare[key] = theirs[key]
+    return whole, spare
 
 
 def _unmatched(number: int, words: list[str], waiting: Counter[str]) -> list[tuple[int, int]]:
