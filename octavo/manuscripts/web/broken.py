@@ -9,6 +9,7 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.web import tree
+from octavo.manuscripts.word.structure import numbers
 
 COUNTED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -28,6 +29,23 @@ STOPS = ".:?!\N{HORIZONTAL ELLIPSIS}\N{EM DASH}"
 def is_number(text: str) -> bool:
     """Whether the words of a heading only count."""
     return bool(NUMBER.fullmatch(text.strip()))
+
+
+def is_first(following: etree._Element, heading: etree._Element) -> bool:
+    """Whether the heading right behind the number of a part is its first chapter, not its title.
+
+    Text stands below it then, and another heading of its level before the next part.
+    """
+    below = following.getnext()
+    if numbers.read(tree.words(heading)).kind != "part" or (
+        below is not None and below.tag in tree.HEADINGS
+    ):
+        return False
+    for one in heading.itersiblings():
+        apart = one.tag in tree.HEADINGS and one is not following
+        if apart and (one.tag <= heading.tag or one.tag == following.tag):
+            return bool(one.tag == following.tag != heading.tag)
+    return False
 
 
 def part(heading: etree._Element) -> None:

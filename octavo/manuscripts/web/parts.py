@@ -30,9 +30,10 @@ class Run:
 
 def take(web: Web) -> None:
     """Call the headings before chapters that count anew parts, and set the levels below them."""
-    if web.entries:
+    headings = list(tree.of(web.bodies, *tree.HEADINGS))
+    if web.entries or any("octavo-part" in one.get("class", "").split() for one in headings):
         return
-    runs = _runs(list(tree.of(web.bodies, *tree.HEADINGS)))
+    runs = _runs(headings)
     if len(runs) < LEAST or max(len(run.chapters) for run in runs) < LEAST:
         return
     heads = [_head(run, runs) for run in runs]

@@ -21,6 +21,7 @@ from octavo.manuscripts.web import (
     merged,
     noted,
     notes,
+    numbered,
     package,
     parts,
     plays,
@@ -71,7 +72,7 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    passes = (looks.take, plays.take, notes.take, noted.take)
-    for one in (*passes, titles.take, parts.take, through.take, sections.take, shapes.take):
+    passes = (looks.take, plays.take, notes.take, noted.take, titles.take, numbered.take)
+    for one in (*passes, parts.take, through.take, sections.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

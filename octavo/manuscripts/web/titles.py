@@ -154,7 +154,8 @@ def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:
             continue
         text, more = tree.words(heading), tree.words(following)
         listed = _letters(text + more) in labels and _letters(text) not in labels
-        if listed or (is_number(text) and not is_number(more) and heading.tag <= following.tag):
+        counts = is_number(text) and not is_number(more) and heading.tag <= following.tag
+        if listed or (counts and not broken.is_first(following, heading)):
             rows.append((heading, following))
     for heading, following in rows:
         if heading.getparent() is not None and following.getparent() is not None:
