@@ -271,3 +271,16 @@ def test_two_links_alone_in_a_table_that_is_called_contents_are_a_list(tmp_path:
     )
     whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
     assert whole.count("THE QUAY") == 1
+
+
+def test_a_frontispiece_above_the_title_stays_with_what_it_shows(tmp_path: Path) -> None:
+    data = base64.b64encode(png()).decode()
+    shown = f'<div><img src="data:image/png;base64,{data}" alt="Ida"/></div>'
+    page = PAGE.replace(
+        "<p>Transcribed from the 1902 Harbour &amp; Sons edition by Per Strand</p>", shown
+    )
+    page = page.replace("<br />AND OTHER BOATS", "")
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert "Ida" in whole
+    assert "THE FERRY" not in whole

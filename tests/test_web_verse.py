@@ -36,7 +36,7 @@ FIXED = """<h2>Of Boats</h2><p>They are slow.</p><h2>Songs of the Quay</h2><p>Th
           The rope is long,
             The rope is wet,
           And none has drawn
-            The anchor yet.
+            The <i>anchor</i> yet.
 
           It lies below.
 </pre>
@@ -60,7 +60,7 @@ a machine, from one edge of the sheet to the other edge of the sheet.
 def test_numbered_poems_in_fixed_type_become_verse_below_their_headings(tmp_path: Path) -> None:
     whole = text(tmp_path, FIXED)
     assert f"## I: THE ROPE\n\n| The rope is long,\n| {SPACE}The rope is wet" in whole
-    assert "anchor yet.\n|" in whole
+    assert "*anchor* yet.\n|" in whole
     assert "## II\n\n| The lamp is lit,\n| The oil is low.\n" in whole
     assert "Rope       9     pence" in whole
     assert "| These lines" not in whole

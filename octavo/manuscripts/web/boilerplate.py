@@ -15,7 +15,7 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain import contributors
 from octavo.manuscripts.plain.gutenberg import NOTES
 from octavo.manuscripts.plain.matter import PRINTED
-from octavo.manuscripts.web import fore, heard, titleblock, tree
+from octavo.manuscripts.web import fore, heard, titleblock, tree, unlisted
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
@@ -162,6 +162,8 @@ TITLES = frozenset((
 
 def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     texts = [tree.words(one) for one in elements]
+    if what == "list of contents":
+        web.listed |= {name for one in elements for name in unlisted.names(one)}
     for one in elements:
         inner = one.iter(*tree.BLOCKS, *tree.HEADINGS, "a")
         web.aside += [*tree.lines(one), *map(tree.words, inner)]

@@ -45,6 +45,7 @@ class Web:
     pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
     `unheaded` counts headings that became paragraphs, `unframed` tables
     that only arranged a page, and `uncelled` their cells; `unnoted` notes that stand within others.
+    `listed` are the letters of the entries of lists of contents that were left out.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Web:
     unframed: int = 0
     uncelled: int = 0
     unnoted: int = 0
+    listed: set[str] = field(default_factory=set)
 
     @property
     def bodies(self) -> list[etree._Element]:

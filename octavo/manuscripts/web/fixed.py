@@ -36,6 +36,9 @@ TITLE = 50
 SPACE = "\N{NO-BREAK SPACE}"
 LEADING = re.compile(rf"[ \t\r\n]*(?P<indent>[ {SPACE}]*)")
 
+HOLES = "".join(map(chr, range(0xE000, 0xE100)))
+"""Private signs that stand for elements among the letters of a line."""
+
 Stanza = list[str]
 
 
@@ -60,11 +63,11 @@ def take(web: Web) -> None:
 
 def _stanzas(block: etree._Element) -> list[Stanza]:
     """Return the stanzas of a block of fixed type that is verse, or a single line."""
-    if len(block) or block.getparent() is None:
+    _by_lines(block)
+    many_lines = any("\n" in str(one.xpath("string()")) for one in block)
+    if many_lines or block.getparent() is None or len(block) > len(HOLES):
         return []
-    lines = [
-        line.expandtabs().rstrip() for line in (block.text or "").replace("\r", "").split("\n")
-    ]
+    lines = [line.expandtabs().rstrip() for line in _with_holes(block).split("\n")]
     typed = [line for line in lines if line]
     if not typed or sum(bool(COLUMNS.search(one.strip())) for one in typed) > TABLED * len(typed):
         return []
@@ -80,6 +83,48 @@ def _stanzas(block: etree._Element) -> list[Stanza]:
     return [stanza for stanza in stanzas if stanza]
 
 
+def _by_lines(block: etree._Element) -> None:
+    """Part elements with words of several lines, italics of a stanza, at the ends of the lines."""
+    for one in list(block):
+        lines = (one.text or "").split("\n")
+        if len(one) or len(lines) == 1:
+            continue
+        one.text, tail = lines[0].rstrip("\r"), one.tail
+        last = one
+        for line in lines[1:]:
+            indent = line[: len(line) - len(line.lstrip())]
+            last.tail = f"\n{indent}"
+            more = etree.Element(one.tag)
+            more.text = line.strip()
+            last.addnext(more)
+            last = more
+        last.tail = tail
+        for empty in [one, *one.itersiblings(one.tag)]:
+            if not (empty.text or "").strip() and not empty.attrib:
+                tree.unwrap(empty)
+
+
+def _with_holes(block: etree._Element) -> str:
+    """Return the text of a block, a sign of its own in the place of each element in it."""
+    text = (block.text or "") + "".join(
+        hole + (one.tail or "") for hole, one in zip(HOLES, block, strict=False)
+    )
+    return text.replace("\r", "")
+
+
+def _filled(element: etree._Element, text: str, inside: list[etree._Element]) -> None:
+    """Write a text at the end of an element, with the elements of the block in their places."""
+    for part in re.split(f"([{HOLES[0]}-{HOLES[-1]}])", text):
+        if part in HOLES and part:
+            one = inside[HOLES.index(part)]
+            one.tail = None
+            element.append(one)
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + part
+        else:
+            element.text = (element.text or "") + part
+
+
 def _runs_on(lines: list[str]) -> bool:
     """Whether most lines are as long as those of running text, and few stand farther in."""
     long = sum(len(line) >= LONG for line in lines)
@@ -89,14 +134,18 @@ def _runs_on(lines: list[str]) -> bool:
 
 def _set(block: etree._Element, stanzas: list[Stanza], level: int) -> None:
     """Put a heading and verse in the place of a block; one line alone is a paragraph."""
+    inside = list(block)
     heads = _heads(stanzas)
     title = ": ".join(head[0].strip().rstrip(":") for head in heads)
-    made = [tree.made(f"h{level}", title.replace(".:", "."))] if heads else []
+    made = [tree.made(f"h{level}")] if heads else []
+    for heading in made:
+        _filled(heading, title.replace(".:", "."), inside)
     verse = stanzas[len(heads) :]
     if verse and sum(map(len, stanzas)) == 1:
-        made.append(tree.made("p", stanzas[0][0]))
+        made.append(tree.made("p"))
+        _filled(made[-1], stanzas[0][0], inside)
     elif verse:
-        made.append(_verse(verse))
+        made.append(_verse(verse, inside))
     for one in made:
         block.addprevious(one)
     if block.get("id"):
@@ -127,16 +176,15 @@ def _levels(web: Web) -> dict[etree._Element, int]:
     return levels
 
 
-def _verse(stanzas: list[Stanza]) -> etree._Element:
+def _verse(stanzas: list[Stanza], inside: list[etree._Element]) -> etree._Element:
     poem = tree.made("div", class_="poem")
     for stanza in stanzas:
         paragraph = etree.SubElement(poem, "p")
         for number, line in enumerate(stanza):
-            text = SPACE * (len(line) - len(line.lstrip())) + line.strip()
             if number:
-                etree.SubElement(paragraph, "br").tail = text
-            else:
-                paragraph.text = text
+                etree.SubElement(paragraph, "br")
+            indent = SPACE * (len(line) - len(line.lstrip()))
+            _filled(paragraph, indent + line.strip(), inside)
     return poem
 
 

@@ -20,7 +20,7 @@ from octavo.manuscripts.plain.matter import (
     VOLUME,
 )
 from octavo.manuscripts.plain.pictured import PICTURES
-from octavo.manuscripts.web import heard, listing, printed, sold, tree
+from octavo.manuscripts.web import heard, listing, printed, sold, titleblock, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 
@@ -111,14 +111,6 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
         leave(web, [*_bare_before(body, gone[-1]), *gone], "title page")
 
 
-ORNAMENT = re.compile(
-    r"\b(?:decorat\w+|ornament\w*|logo|emblem|colophon|vignette"
-    r"|(?:publisher|printer)\S* (?:mark|device|sign\w*|stamp|emblem))\b",
-    re.IGNORECASE,
-)
-"""How a picture of a title page is described that only adorns it."""
-
-
 def _bare_before(body: etree._Element, last: etree._Element) -> list[etree._Element]:
     """Return blocks before one that are part of a title page without words.
 
@@ -128,10 +120,9 @@ def _bare_before(body: etree._Element, last: etree._Element) -> list[etree._Elem
     for one in _leaves(body):
         if one is last:
             break
-        pictures = list(one.iter("img"))
+        pictures = next(one.iter("img"), None) is not None
         marked = any(printed.is_mark(mark) for mark in one.iter("span")) or pictures
-        adorns = all(ORNAMENT.search(picture.get("alt", "")) for picture in pictures)
-        if marked and adorns and not tree.words(one):
+        if marked and titleblock.only_adorns(one) and not tree.words(one):
             made.append(one)
     return made
 

@@ -73,7 +73,7 @@ def _titles(heading: etree._Element, body: etree._Element) -> set[str]:
     for one in body.iter(*tree.HEADINGS):
         if behind:
             words = tree.words(one)
-            titles |= {_letters(words), _letters(NUMBER.sub("", words, count=1))}
+            titles |= {letters(words), letters(NUMBER.sub("", words, count=1))}
         behind = behind or one is heading
     return titles - {""}
 
@@ -84,7 +84,7 @@ def _names(listed: Sequence[etree._Element], titles: set[str]) -> bool:
     named = 0
     for line in lines:
         entry = NUMBER.sub("", PAGE.sub("", line), count=1)
-        named += bool({_letters(line), _letters(entry)} & titles)
+        named += bool({letters(line), letters(entry)} & titles)
     return named >= LEAST and named >= ENTRIES * len(lines)
 
 
@@ -94,5 +94,6 @@ def _lines(block: etree._Element) -> list[str]:
     return rows or tree.lines(block)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, small."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())

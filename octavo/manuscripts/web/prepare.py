@@ -33,6 +33,7 @@ from octavo.manuscripts.web import (
     through,
     titles,
     tree,
+    unlisted,
 )
 from octavo.manuscripts.web.book import Page, Web
 
@@ -58,6 +59,22 @@ def ebook(members: dict[str, bytes], file: str) -> Prepared | None:
     return Prepared(merged.merged(web), web)
 
 
+OF_A_PAGE = (
+    looks.take,
+    plays.take,
+    notes.take,
+    noted.take,
+    titles.take,
+    numbered.take,
+    parts.take,
+    through.take,
+    sections.take,
+    unlisted.take,
+    shapes.take,
+)
+"""What is read in a page, in this order."""
+
+
 def page(text: str, file: str) -> Prepared | None:
     """Prepare a web page; return None where it has no body."""
     root = xml.parse_html(text.encode()) if text.strip() else None
@@ -72,7 +89,6 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    passes = (looks.take, plays.take, notes.take, noted.take, titles.take, numbered.take)
-    for one in (*passes, parts.take, through.take, sections.take, shapes.take):
+    for one in OF_A_PAGE:
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

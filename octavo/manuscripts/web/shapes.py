@@ -17,6 +17,7 @@ CAPTION = re.compile(
 FIGURE = re.compile(
     r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
 )
+TOLD = re.compile(r"\A(?:\[illustration: ?(?P<words>.+)\]|illustration: ?(?P<rest>.+))\Z", re.I)
 WHITE = re.compile(r"[ \t\r\n]+")
 INDENT = re.compile(r"i(?:ndent)?-?(\d{1,2})")
 OPENED = ("main", "article", "header", "hgroup", "footer", "abbr", "time", "font", "center", "wbr",
@@ -68,9 +69,15 @@ def _described(web: Web) -> None:
     for image in tree.of(web.bodies, "img"):
         for name in ("alt", "title"):
             if image.get(name):
-                image.set(name, " ".join(image.get(name, "").split()))
+                said = TOLD.sub(_told, " ".join(image.get(name, "").split()))
+                image.set(name, said)
         if image.get("title") == image.get("alt"):
             tree.drop(image, "title")
+
+
+def _told(match: re.Match[str]) -> str:
+    """Return what is said of a picture, without the word that it is one."""
+    return match["words"] or match["rest"] or ""
 
 
 def _frames(web: Web) -> None:

@@ -13,6 +13,13 @@ from lxml import etree
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
+ORNAMENT = re.compile(
+    r"\b(?:decorat\w+|ornament\w*|logo|emblem|colophon|vignette"
+    r"|(?:publisher|printer)\S* (?:mark|device|sign\w*|stamp|emblem))\b",
+    re.IGNORECASE,
+)
+"""How a picture of a title page is described that only adorns it."""
+
 LARGEST = 600
 """So many letters a title page may have."""
 BY = re.compile(r"(?:by|von|par|por|di|door|af|av)\b", re.IGNORECASE)
@@ -35,8 +42,14 @@ def find(web: Web) -> list[etree._Element]:
     page = [*reversed(list(_until_rule(heading, preceding=True))), heading]
     page += list(_until_rule(heading, preceding=False))
     words = [tree.words(one) for one in page]
+    page = [one for one in page if tree.words(one) or only_adorns(one)]
     has_author = any(BY.match(text) for text in words)
     return page if has_author and sum(map(len, words)) <= LARGEST else []
+
+
+def only_adorns(element: etree._Element) -> bool:
+    """Whether the pictures in an element only adorn a title page: one that says more is kept."""
+    return all(ORNAMENT.search(picture.get("alt", "")) for picture in element.iter("img"))
 
 
 def _until_rule(heading: etree._Element, *, preceding: bool) -> list[etree._Element]:
