@@ -121,3 +121,15 @@ def test_names_and_directions_within_verse_are_no_lines_of_it(tmp_path: Path) ->
     within = f'long,\n| {SPACE}[]{{.page n="7"}}The rope is wet.\n\n*[Draws it.*\n\n| '
     assert within in whole
     assert ":::" not in whole
+
+
+def test_the_title_above_what_a_play_is_made_of_and_again_above_the_play(tmp_path: Path) -> None:
+    made_of = "<h3>ACT I</h3><p>Oil.</p><h3>ACT II</h3><p>Gas.</p>"
+    played = "<h3>ACT I</h3><p>It burns.</p><p>It glows.</p><h3>ACT II</h3><p>It hisses.</p>"
+    whole = text(
+        tmp_path,
+        f"<h2>Foreword</h2><p>Here.</p><h2>THE FERRY</h2>{made_of}<h2>THE FERRY</h2>{played}",
+    )
+    heads = [line for line in whole.split("\n") if line.startswith("#")]
+    acts = ["# ACT I", "# ACT II"]
+    assert heads == ["# Foreword", "# THE FERRY", *(f"#{act}" for act in acts), *acts]

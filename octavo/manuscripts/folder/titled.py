@@ -48,24 +48,33 @@ def _repeats(message: str, words: str, file: str) -> Finding:
 
 
 def _raised(blocks: list[Node], title: str, file: str) -> list[Finding]:
-    """Raise what stands right below a heading that repeats the title, in place; report it."""
+    """Raise what stands right below a heading that repeats the title, in place; report it.
+
+    Where it is repeated more than once, the longest text below it is the book.
+    """
     tops = [n for n, block in enumerate(blocks) if _level(block) == 1]
-    for at, end in zip(tops, [*tops[1:], len(blocks)], strict=False):
-        words = stringify(blocks[at]["c"][2])
-        below = [block for block in blocks[at + 1 : end] if _level(block) == LEAST]
-        first = blocks[at + 1 : at + 2]
-        if len(tops) < LEAST or len(below) < LEAST or not first or _level(first[0]) != LEAST:
-            continue
-        if not _is_title(blocks[at], title):
-            continue
-        for block in blocks[at + 1 : end]:
-            if _level(block):
-                block["c"][0] -= 1
-        del blocks[at]
-        divisions = counted(len(below), "division")
-        message = f"A heading repeats the title of the book: the {divisions} below it are chapters."
-        return [_repeats(message, words, file)]
-    return []
+    spans = [
+        (at, end)
+        for at, end in zip(tops, [*tops[1:], len(blocks)], strict=False)
+        if _is_title(blocks[at], title) and _is_above(blocks[at + 1 : end])
+    ]
+    if len(tops) < LEAST or not spans:
+        return []
+    at, end = max(spans, key=lambda span: span[1] - span[0])
+    below = [block for block in blocks[at + 1 : end] if _level(block)]
+    divisions = counted(sum(_level(block) == LEAST for block in below), "division")
+    for block in below:
+        block["c"][0] -= 1
+    words = stringify(blocks[at]["c"][2])
+    del blocks[at]
+    message = f"A heading repeats the title of the book: the {divisions} below it are chapters."
+    return [_repeats(message, words, file)]
+
+
+def _is_above(below: list[Node]) -> bool:
+    """Whether several divisions stand right below a heading, with nothing before the first."""
+    many = sum(_level(block) == LEAST for block in below) >= LEAST
+    return many and _level(below[0]) == LEAST
 
 
 IMPRINT = re.compile(

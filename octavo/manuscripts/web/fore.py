@@ -31,6 +31,9 @@ LEAST = 3
 LONGEST = 300
 """A block with more letters is text, not a line of a title page."""
 
+IN_CAPITALS = 12
+"""So many words in capitals between two lines of a title page are one of them."""
+
 A_SENTENCE = 120
 """So many letters below a heading are text, where they end as a sentence does."""
 
@@ -167,8 +170,10 @@ def _is_text(block: etree._Element, words: str, *, press: bool) -> bool:
 
 
 def _is_line(block: etree._Element) -> bool:
-    """Whether a block between two of a title page is one of its lines."""
-    return len(tree.words(block).split()) <= LEAST + 2 and block.tag in (
+    """Whether a block between two of a title page is one of its lines: short, or in capitals."""
+    words = tree.words(block)
+    most = IN_CAPITALS if words.isupper() else LEAST + 2
+    return len(words.split()) <= most and block.tag in (
         "p",
         "div",
         "center",
