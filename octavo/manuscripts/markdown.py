@@ -12,7 +12,7 @@ from octavo.bibliography import references
 from octavo.book import comments
 from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
-from octavo.manuscripts import absent, converted
+from octavo.manuscripts import absent, converted, people
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
@@ -124,21 +124,12 @@ def _front(manuscript: Manuscript, document: Document) -> None:
             manuscript.embedded[key] = value
     authors = converted.meta_texts(meta, "author")
     if authors:
-        manuscript.embedded["author"] = _people(authors)
+        manuscript.embedded["author"] = people.parted(authors)
     isbn = meta_text(meta, "isbn")
     if isbn:
         message = f"The header gives the ISBN {isbn}, and does not say of which format."
         hint = "Write it into metadata/edition.yaml below isbn, at its format: epub or print."
         manuscript.findings.append(_flag(manuscript.name, "import-isbn", message, hint))
-
-
-def _people(authors: list[str]) -> list[str]:
-    """Return the authors one by one, where they stand in one text with commas between them.
-
-    Each has two words or more: *Roe, Jane* is one.
-    """
-    parts = [part.strip() for part in authors[0].split(",")] if len(authors) == 1 else []
-    return parts if len(parts) > 1 and all(" " in part for part in parts) else authors
 
 
 def _near(beside: Path, edit: Edit | None) -> list[Path]:

@@ -20,16 +20,20 @@ from octavo.manuscripts.volume import (
     myst,
     tags,
     theorems,
+    unseen,
 )
 from octavo.manuscripts.volume.edited import Read
 from octavo.manuscripts.volume.notebook import Notebook
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
-    r"\{\{\s*#(?P<book>\w+)\s*(?P<path>[^{}]*?)\s*\}\}|\{\{<\s*(?P<code>\w+)\s*(?P<what>[^{}]*?)\s*>\}\}"
+    r"(?<!\\)\{\{\s*#(?P<book>\w+)\s*(?P<path>[^{}]*?)\s*\}\}|\{\{<\s*(?P<code>\w+)\s*(?P<what>[^{}]*?)\s*>\}\}"
     r"|!\[\[(?P<file>[^\[\]]+)\]\]"
 )
 """What programs put in the place of a sign: mdBook, Quarto and Hugo, Obsidian."""
+
+VARIABLE = re.compile(r"(?<![\\{$])\{\{\s*[A-Za-z][\w.-]*\s*\}\}")
+"""What programs put in the place of a name: Jekyll, MkDocs, preprocessors of mdBook."""
 
 SHOWN = 4
 
@@ -95,15 +99,18 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
-    tagged = tags.read(ran.text, lang, file)
+    bare = unseen.read(ran.text, file)
+    tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
-    text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
+    text = own.text
+    findings = [one for step in (put, ran, bare, tagged, own) for one in step.findings]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
     findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
     findings += _inclusions(text, file)
+    text = included.ESCAPED.sub("", text) if edit.plain else text
     if edit.depth is not None:
         text = _placed(lines.atx(text), title, edit)
     elif (without := lines.closed(lines.atx(text))) != lines.atx(text):
@@ -112,8 +119,9 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         findings.append(
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
-    marks = [*boxes.marks, *own.marks, *proved.marks, *put.marks, *tagged.marks, *ran.marks]
-    titles = [*boxes.titles, *own.left_out, *proved.left_out, *put.left_out, *ran.left_out]
+    steps = (own, proved, put, bare, tagged, ran)
+    marks = [*boxes.marks, *(mark for step in steps for mark in step.marks)]
+    titles = [*boxes.titles, *(row for step in steps for row in step.left_out)]
     return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
 
 
@@ -157,15 +165,27 @@ def _boxes(kinds: Counter[str], file: str) -> Finding:
     return Finding("import-callout", message, Severity.INFO, Tier.AUTO, Place(file))
 
 
+def _variables(text: str) -> list[re.Match[str]]:
+    """Return the names that a program gives a value, outside code, at their places in the text."""
+    rows = text.split("\n")
+    if "{{" not in text:
+        return []
+    outside = "\n".join(
+        " " * len(row) if code else lines.CODE.sub(lambda match: " " * len(match[0]), row)
+        for row, code in zip(rows, lines.fenced(rows), strict=True)
+    )
+    return list(VARIABLE.finditer(outside))
+
+
 def _inclusions(text: str, file: str) -> list[Finding]:
     """Report what another program would have put in here: the files have it."""
-    matches = list(INCLUDED.finditer(text))
+    matches = [*INCLUDED.finditer(text), *_variables(text)]
     if not matches:
         return []
     names = list(dict.fromkeys(match[0] for match in matches))
     number = "1 place" if len(matches) == 1 else f"{len(matches)} places"
     more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
-    message = f"In {number} another program would put in what other files hold:"
+    message = f"In {number} another program would put in what other files or its settings hold:"
     message += f" {', '.join(names[:SHOWN])}{more}. The signs stay as they are typed."
     hint = "Put in what they stand for: an edition would print the signs."
     place = Place(file, text.count("\n", 0, matches[0].start()) + 1)

@@ -16,13 +16,19 @@ from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SIGN = re.compile(
-    r"\{\{\s*#(?P<verb>include|rustdoc_include|playground|playpen)\s+(?P<target>[^{}\s]+)[^{}]*\}\}"
+    r"(?<!\\)\{\{\s*#(?P<verb>include|rustdoc_include|playground|playpen)\s+(?P<target>[^{}\s]+)[^{}]*\}\}"
 )
+ESCAPED = re.compile(r"\\(?=\{\{\s*#)")
+"""What mdBook writes before a sign that it is to show, and does not print."""
+
 TITLE = re.compile(r"^[ \t]*\{\{\s*#title\s[^{}]*\}\}[ \t]*\n?", re.MULTILINE)
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>\w*)")
 ANCHOR = re.compile(r"\bANCHOR(?P<end>_END)?:\s*(?P<name>[\w-]+)")
 HIDDEN = re.compile(r"^[ \t]*#(?:[ \t]|$)")
 QUERY = "{{>>{what} stands here: {name}<<}}"
+PLAYED = ("playground", "playpen")
+"""What puts a program in as a listing, which needs no fence around the sign."""
+
 SHOWN = 5
 LARGEST = 1_000_000
 """So many bytes of a file are put in at most."""
@@ -92,6 +98,8 @@ def _included(rows: list[str], folder: Path, root: Path, count: _Count) -> list[
         names = ", ".join(dict.fromkeys(match["target"] for match in matches))
         return [f"{indent}{QUERY.format(what=what, name=names)}"]
     count.put_in += len(matches)
+    if not fence and alone and matches[0]["verb"] in PLAYED:
+        rows = ["```rust", *rows, "```"]
     return SIGN.sub(lambda match: texts[match[0]] or "", "\n".join(rows)).split("\n")
 
 

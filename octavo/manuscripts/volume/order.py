@@ -16,7 +16,7 @@ from pathlib import Path
 
 from octavo.files import json, yaml
 from octavo.files.names import inside, is_file
-from octavo.manuscripts.plain.front import AND
+from octavo.manuscripts import people
 from octavo.manuscripts.volume import bookdown
 from octavo.model.finding import InputError, Place
 
@@ -27,8 +27,13 @@ LISTS = (
 """Files that give the order of a book, as they stand in its folder."""
 
 SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".txt", ".ipynb")
-ENTRY = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\]\\])*)\]"
-                   r"\((?P<path>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)\s*$")  # fmt: skip
+ENTRY = re.compile(
+    r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|`[^`]*`|\[[^\[\]]*\]|[^\[\]\\`])*)\]"
+    r"\((?P<path><[^<>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:[ \t]+[\"'][^\"']*[\"'])?\)\s*$"
+)
+UNREAD = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[.*\]\((?P<path>[^()]*)\)")
+"""What looks like an entry of a list and is read as none: it is not lost in silence."""
+
 GENERAL = frozenset(
     ("introduction", "about", "preface", "readme", "summary", "welcome", "foreword")
 )
@@ -116,6 +121,8 @@ def _summary(order: Order) -> None:
                 order.embedded["title"] = title[1]
             continue
         if not entry:
+            unread = UNREAD.match(line)
+            order.missing += [unread["path"]] if unread else []
             continue
         is_item = line.lstrip()[:1] in "-*+"
         listed = listed or is_item
@@ -127,7 +134,7 @@ def _summary(order: Order) -> None:
         division = "" if is_item else "backmatter" if listed else "frontmatter"
         label = re.sub(r"\\(.)", r"\1", entry["label"])
         if entry["path"]:
-            _add(order, entry["path"], depth, division, label)
+            _add(order, entry["path"].strip("<>"), depth, division, label)
         else:
             order.missing.append(label)
     if not _toml(order):
@@ -173,9 +180,9 @@ def _take(order: Order, known: object, keys: dict[str, str]) -> None:
     for name, key in keys.items():
         value = known.get(name) if isinstance(known, dict) else None
         if key == "author" and value:
-            people = value if isinstance(value, list) else [value]
-            names = [one.get("name") if isinstance(one, dict) else one for one in people]
-            order.embedded[key] = [str(one) for one in names if one]
+            each = value if isinstance(value, list) else [value]
+            names = [one.get("name") if isinstance(one, dict) else one for one in each]
+            order.embedded[key] = people.parted([str(one) for one in names if one])
         elif isinstance(value, str) and value.strip():
             order.embedded[key] = " ".join(value.split())
 
@@ -243,8 +250,6 @@ def _config(order: Order) -> None:
     path = order.file.parent / "_config.yml"
     if is_file(path):
         known = yaml.load(path, str(path)).value
-        if isinstance(known, dict) and isinstance(known.get("author"), str):
-            known |= {"author": [name for name in AND.split(str(known["author"])) if name]}
         _take(order, known, {"title": "title", "author": "author", "description": "description"})
 
 
