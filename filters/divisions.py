@@ -48,6 +48,9 @@ from octavo.prose.prose import Prose, strings
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 
+DEEPEST = 6
+"""No edition has a heading of a deeper level: below a part the sixth is the last, too."""
+
 NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 RAW = frozenset(("RawBlock", "RawInline"))
 RUNNING = frozenset(("Para", "Plain", "LineBlock", "CodeBlock", "RawBlock", "HorizontalRule"))
@@ -190,7 +193,7 @@ def _divide(levels: _Levels, blocks: list[Node], number: int) -> None:
             attr[1].append(kind)
     elif named and not (named == "chapter" and level == 2 and levels.inside_part):
         attr[1].remove(named)
-    header["c"][0] = level + levels.shift
+    header["c"][0] = min(level + levels.shift, DEEPEST)
 
 
 def _is_bibliography(following: list[Node]) -> bool:
@@ -217,7 +220,7 @@ def _shift_inside(book: Book, levels: _Levels, block: Node) -> None:
         return
     for inner in block["c"][1]:
         if inner["t"] == "Header":
-            inner["c"][0] += levels.shift
+            inner["c"][0] = min(inner["c"][0] + levels.shift, DEEPEST)
             _check_level(book, levels, inner)
         else:
             _shift_inside(book, levels, inner)
@@ -234,7 +237,7 @@ def _set_quoted(book: Book, shift: int, last: int, blocks: list[Node]) -> int:
             level = block["c"][0] + shift
             if level > last + 1:
                 _report_quoted(book, block, level - shift, last + 1 - shift)
-            last = block["c"][0] = min(max(level, shift + 2), last + 1)
+            last = block["c"][0] = min(max(level, shift + 2), last + 1, DEEPEST)
         elif block["t"] not in RUNNING:
             for inner in children(block):
                 last = _set_quoted(book, shift, last, inner)

@@ -45,6 +45,13 @@ def notes(document: Document) -> list[Node]:
     return [node for node in walk(document.blocks) if node["t"] == "Note"]
 
 
+def test_below_a_part_the_sixth_level_is_the_last() -> None:
+    deep = "".join(f"{'#' * level} Level {level}\n\n" for level in range(1, 7))
+    document, findings = join("# Lamps {.part}", deep)
+    assert [level for level, *_ in headings(document)] == [1, 2, 3, 4, 5, 6, 6]
+    assert not findings
+
+
 def test_chapters_stand_below_their_part_and_are_numbered_through() -> None:
     document, findings = join(
         "# Preface {.frontmatter}\n\n# One {.part}\n\n# First\n\n## Section",

@@ -1,10 +1,14 @@
-"""What a page's title says, as its check reads it."""
+"""What a page's title says, as its check reads it, and the names of what stands around the text."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from octavo.files import xml
 from octavo.formats.html.check import front
+from octavo.formats.html.format import FORMAT
 from octavo.manuscripts.word import properties
+from tests.making import make_job
 
 TITLE = b'<body><h1>The 1 <em>lamp</em><a role="doc-noteref" href="#fn1">1</a> of 1</h1></body>'
 CORE = b"""<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lamps</dc:title>
@@ -17,3 +21,9 @@ def test_the_number_of_a_note_is_no_word_of_a_title() -> None:
 
 def test_what_a_program_writes_by_itself_is_not_the_editions() -> None:
     assert properties.fields({"docProps/core.xml": CORE}) == {"title": "Lamps"}
+
+
+def test_what_stands_around_the_text_has_no_name_that_a_heading_gets(tmp_path: Path) -> None:
+    job, _ = make_job(tmp_path, "# Text\n\nOne.\n\n## Pages\n\nTwo.\n\n# Contents\n\nThree.\n")
+    for artefact in FORMAT.write(job):
+        assert "duplicate-id" not in {finding.rule for finding in FORMAT.check(artefact, job)}

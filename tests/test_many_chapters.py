@@ -29,7 +29,7 @@ def written(folder: Path, count: int) -> Path:
 
 
 def links(page: Path) -> list[str]:
-    (contents,) = (nav for nav in parse_page(page).iter("nav") if nav.get("id") == "contents")
+    (contents,) = (nav for nav in parse_page(page).iter("nav") if nav.get("id") == "_contents")
     return [link.get("href") or "" for link in contents.iter("a")]
 
 
