@@ -82,6 +82,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     album.give(manuscript)
     if pages is not None:
         _add_counts(manuscript, pages.web)
+        _finished(manuscript, pages.web)
     return manuscript
 
 
@@ -95,6 +96,12 @@ def _settle(
         settle_text.settle(document)
         odt.mend(members, document)
         manuscript.findings += odt.uncited(document, manuscript.name)
+
+
+def _finished(manuscript: Manuscript, page: Web) -> None:
+    """Let an e-book without a list of works stay without one: it is a finished edition."""
+    if page.package is not None and not any(one.listed for one in manuscript.passages):
+        manuscript.passages = []
 
 
 def _add_counts(manuscript: Manuscript, page: Web) -> None:

@@ -56,7 +56,8 @@ class Album:
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
     where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
     An image whose name is only a program's gets `stem` and its number in the text. `root` is the
-    folder of a book of several files: what stands beside one may stand anywhere in it. `made` are
+    folder of a book of several files: what stands beside one may stand anywhere in it, and a path
+    that begins with a slash begins there (Sphinx, "Images"; Quarto, "Projects"). `made` are
     pictures that the import drew itself.
     """
 
@@ -135,7 +136,8 @@ class Album:
             if root is None:
                 continue
             around = self.root if self.root is not None and root is self.beside else root
-            there = inside(around, root / path)
+            whole = path.startswith("/") and around is self.root
+            there = inside(around, around / path.lstrip("/") if whole else root / path)
             if there is None:
                 return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
             if is_file(there):

@@ -33,6 +33,9 @@ LANGUAGES = frozenset((
 ))  # fmt: skip
 """Names of languages that a cell may be in: another name in braces is a directive of MyST."""
 
+SHOWN_ONLY = frozenset(("verbatim", "embed", "cat", "text"))
+"""What is shown as it is typed, and not run."""
+
 NAMED = frozenset(("code-cell", "code-block", "code", "sourcecode"))
 """Directives of MyST that hold code; the language stands behind them."""
 
@@ -101,10 +104,14 @@ class _Cell:
     lang: str
     known: dict[str, str]
     rows: list[str]
+    said: list[str]
+    """The lines of its options."""
 
     @property
     def shows(self) -> re.Match[str] | None:
         """The call that puts a picture in."""
+        if self.lang in SHOWN_ONLY:
+            return None
         return SHOWS.search("\n".join(row for row in self.rows if not row.lstrip().startswith("#")))
 
     @property
@@ -193,26 +200,28 @@ def _cell(rows: list[str], match: re.Match[str]) -> _Cell | None:
         return None
     size = len(match["indent"])
     body = [row[size:] if not row[:size].strip(" \t>") else row for row in rows[1:-1]]
-    known, count = options.of_lines(body)
+    known, count = options.of_lines(body, block=match["lang"].lower() in NAMED)
     known = options.of_header(match["more"]) | known
+    said = body[:count]
     while count < len(body) and not body[count].strip():
         count += 1
-    return _Cell(match["indent"], match["fence"], lang, known, body[count:])
+    return _Cell(match["indent"], match["fence"], lang, known, body[count:], said)
 
 
 def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
     """Yield the lines that stand for a cell: its code, and what it makes."""
+    work.done.left_out += cell.said
     tags = cell.known.get("tags", "")
     echo = cell.known.get("echo", "").lower()
     hides = work.hides if not echo else echo in ("false", "f", "no")
     hidden = hides or options.is_off(cell.known, "include") or "remove-" in tags
-    runs = not options.is_off(cell.known, "eval")
+    runs = not options.is_off(cell.known, "eval") and cell.lang not in SHOWN_ONLY
     pictures = [f"{cell.indent}{row}".rstrip() for row in _pictures(cell, work)] if runs else []
     shown = [row for row in cell.rows if row.strip()]
     if pictures and cell.shows and len(shown) - _comments(shown) <= 1 and echo != "true":
         hidden = True
     if not hidden or (not runs and not hides):
-        language = cell.lang if cell.lang not in ("verbatim", "embed", "cat", "text") else ""
+        language = cell.lang if cell.lang not in SHOWN_ONLY else ""
         yield f"{cell.indent}{cell.fence}{language}"
         yield from (f"{cell.indent}{row}" if row else cell.indent.rstrip() for row in cell.rows)
         yield f"{cell.indent}{cell.fence}"

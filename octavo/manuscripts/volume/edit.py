@@ -13,11 +13,13 @@ from octavo.manuscripts.volume import (
     bookdown,
     callouts,
     cells,
+    divisions,
     engines,
     included,
     leanpub,
     lines,
     myst,
+    parts,
     tags,
     theorems,
     unseen,
@@ -98,6 +100,9 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
+    elif edit.folder and edit.widest:
+        put = parts.put_in(text, edit.folder, edit.widest, file)
+        text = put.text
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
     bare = unseen.read(ran.text, file)
     tagged = tags.read(bare.text, lang, file)
@@ -130,12 +135,14 @@ def _programs(text: str, edit: Edit, file: str) -> cells.Read:
     pub = leanpub.read(text) if edit.is_leanpub else Read(text)
     where = cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
     typed = engines.read(pub.text)
-    ran = cells.read(typed.text, where)
-    signs = myst.read(ran.text, file)
+    sided = divisions.of_editions(typed.text, file)
+    ran = cells.read(sided.text, where)
+    ran.text = divisions.figures(ran.text)
+    signs = myst.read(ran.text, file, edit.folder)
     ran.text = signs.text
-    ran.left_out += signs.left_out
-    ran.findings += signs.findings
-    ran.marks += [*pub.marks, *typed.marks, *signs.marks]
+    ran.left_out += [*sided.left_out, *signs.left_out]
+    ran.findings += [*sided.findings, *signs.findings]
+    ran.marks += [*pub.marks, *typed.marks, *sided.marks, *signs.marks]
     return ran
 
 

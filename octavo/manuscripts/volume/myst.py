@@ -1,18 +1,21 @@
-r"""Directives, roles and targets of MyST, as the source writes what they stand for.
+r"""Directives and targets of MyST, as the source writes what they stand for.
 
 A figure is a picture with its caption, a formula has its name in it, a theorem its kind and title
-before its words; `{ref}` and its kin are links, `(name)=` names the heading below it (MyST, "Roles
-and Directives", "Cross-references", "Proofs, Theorems and Algorithms"; Sphinx, "Roles").
+before its words; `(name)=` names the heading below it (MyST, "Roles and Directives",
+"Cross-references", "Proofs, Theorems and Algorithms"). `roles` are those that stand in lines.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from octavo.manuscripts.volume import edited, lines, list_table, options
+from octavo.manuscripts.volume import lines, list_table, options, roles
 from octavo.manuscripts.volume.callouts import KINDS
+from octavo.manuscripts.volume.roles import Read
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -24,16 +27,13 @@ DIRECTIVE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|:{3,})\{(?P<name>[a-z][\w:-]*)\}(?P<rest>.*)$"
 )
 TARGET = re.compile(r"^\((?P<name>[\w:. -]+)\)=[ \t]*$")
-ROLE = re.compile(r"\{(?P<role>[a-z][\w:-]*)\}`(?P<text>[^`\n]+)`")
-LEADS = re.compile(r"(?P<words>.*?)\s*<(?P<to>[^<>]+)>$", re.DOTALL)
-FORMULA = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n\\]|\\.)+?)\$(?!\$)")
+GATE = re.compile(r"(?P<kind>exercise|solution|proof)-(?P<side>start|end)")
+"""What opens or closes a stretch of the text, which stands between (sphinx-exercise, "Gated")."""
+
 COMMENT = re.compile(r"%(?:[ \t].*)?$")
-REFERS = frozenset(("ref", "numref", "eq", "prf:ref", "any"))
-WORDS = frozenset(
-    ("abbr", "term", "guilabel", "menuselection", "u", "del", "download", "dfn", "index")
+SILENT = frozenset(
+    ("tableofcontents", "contents", "toctree", "index", "iframe", "raw", "nb-exec-table")
 )
-CODE = frozenset(("command", "file", "kbd", "program", "code", "samp", "envvar", "py:func", "func"))
-SILENT = frozenset(("tableofcontents", "contents", "toctree", "index", "iframe"))
 PICTURES = frozenset(("figure", "image"))
 BOXES = frozenset((
     "margin", "sidebar", "aside", "topic", "dropdown", "card", "grid-item-card", "tab-item",
@@ -44,19 +44,7 @@ HOLDERS = frozenset(("tab-set", "grid", "glossary", "div"))
 
 INCLUDES = frozenset(("include", "literalinclude", "embed"))
 OTHERS = frozenset(("math", "bibliography", "epigraph", "table", "list-table"))
-NAMELESS = re.compile(r"(?<!!)\[\]\((?P<to>(?:https?://|doi:)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
-"""A link without words to a page elsewhere, whose title MyST would fetch."""
-
-DOI = "https://doi.org/"
-
 PROVED = "prf:"
-
-
-@dataclass(slots=True)
-class Read(edited.Read):
-    """A text without them, and how many they were."""
-
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +61,39 @@ class _Directive:
         return self.known.get("name") or self.known.get("label") or ""
 
 
-def read(text: str, file: str) -> Read:
-    """Return a text in which nothing of MyST is left that an edition would print as it is typed."""
+def read(text: str, file: str, folder: Path | None = None) -> Read:
+    """Return a text in which nothing of MyST is left that an edition would print as it is typed.
+
+    `folder` holds the other files of the book.
+    """
     done = Read(text)
     if not SIGNS.search(text):
         return done
     rows = list(_directives(text.split("\n"), done))
     rows = list(_targets(rows, done))
     made = "\n".join(rows)
-    code = lines.fenced(rows)
-    parts = [row if inside else _inlines(row, done) for row, inside in zip(rows, code, strict=True)]
+    flagged = zip(lines.fenced(rows), rows, strict=True)
+    parts = [
+        stretch if inside else roles.written(stretch, done, folder)
+        for inside, group in itertools.groupby(flagged, key=lambda one: one[0])
+        for stretch in ["\n".join(row for _, row in group)]
+    ]
     if done.count or made != text:
         done.text = lines.without_gaps("\n".join(parts))
     if done.count:
         message = f"{counted(done.count, 'sign')} of MyST gave way to what"
         message += f" {'it stands' if done.count == 1 else 'they stand'} for."
         done.findings.append(Finding("import-myst", message, Severity.INFO, Tier.AUTO, Place(file)))
+    if done.unseen:
+        verb = "was" if len(done.unseen) == 1 else "were"
+        message = f"{counted(len(done.unseen), 'stretch', 'stretches')} for web pages or another"
+        message += f" program alone {verb} left out."
+        before = "\n\n".join(done.unseen)
+        place = Place(file)
+        done.findings.append(
+            Finding("import-script", message, Severity.INFO, Tier.AUTO, place, before=before)
+        )
     return done
-
-
-def _inlines(row: str, done: Read) -> str:
-    """Write the roles of a line; a link without words to a page elsewhere shows its address."""
-    row = _tight(ROLE.sub(lambda match: _role(match, done), row))
-    made = NAMELESS.sub(lambda match: f"<{match['to'].replace('doi:', DOI, 1)}>", row)
-    done.count += made != row
-    return made
 
 
 def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
@@ -156,8 +152,8 @@ def _end(rows: Sequence[str], at: int) -> int:
 
 def _directive(rows: Sequence[str], match: re.Match[str]) -> _Directive | None:
     name, size = match["name"], len(match["indent"])
-    is_known = name in SILENT | PICTURES | BOXES | HOLDERS | INCLUDES | OTHERS or name.startswith(
-        PROVED
+    is_known = name in SILENT | PICTURES | BOXES | HOLDERS | INCLUDES | OTHERS or bool(
+        name.startswith(PROVED) or GATE.fullmatch(name)
     )
     if not is_known and (match["fence"][0] == ":" or name in KINDS):
         return None
@@ -172,6 +168,7 @@ def _written(one: _Directive, done: Read) -> Iterator[str]:
     done.marks += [one.name, one.words]
     if one.name in SILENT:
         done.left_out.append(body)
+        done.unseen += [body] if one.name == "raw" else []
     elif one.name in PICTURES:
         _, *legend = re.split(r"\n[ \t]*\n", body, maxsplit=1)
         yield from ("", _picture(one, body), "", *"".join(legend).split("\n"), "")
@@ -198,7 +195,10 @@ def _written(one: _Directive, done: Read) -> Iterator[str]:
 
 def _framed(one: _Directive, body: str, done: Read) -> Iterator[str]:
     """Yield the lines of a box, of what holds others, of what stands in another file, or code."""
-    if one.name in BOXES or one.name.startswith(PROVED):
+    gate = GATE.fullmatch(one.name)
+    if gate:
+        yield from _gate(one, gate)
+    elif one.name in BOXES or one.name.startswith(PROVED):
         yield from _box(one, "\n".join(_directives(body.split("\n"), done)))
     elif one.name in HOLDERS:
         yield from ("", *_directives(body.split("\n"), done), "")
@@ -206,6 +206,14 @@ def _framed(one: _Directive, body: str, done: Read) -> Iterator[str]:
         yield from ("", f"{{{{< include {one.words} >}}}}", "")
     else:
         yield from _shown(one)
+
+
+def _gate(one: _Directive, gate: re.Match[str]) -> Iterator[str]:
+    """Yield the kind and title of a stretch where it opens; where it closes, nothing."""
+    if gate["side"] == "start":
+        title = f" ({one.words})" if one.words and gate["kind"] != "solution" else ""
+        name = f"[]{{#{one.label}}}" if one.label else ""
+        yield from ("", f"{name}**{gate['kind'].capitalize()}{title}.**", "")
 
 
 def _shown(one: _Directive) -> Iterator[str]:
@@ -276,48 +284,3 @@ def _below(row: str, names: list[str]) -> Iterator[str]:
         yield from (row, "", marks, "") if heading else (marks, "", row)
     else:
         yield f"{marks}{row}"
-
-
-def _tight(row: str) -> str:
-    """Let the dollars of formulas stand at their first and last sign, as pandoc wants them."""
-    if "$ " not in row and " $" not in row:
-        return row
-    return FORMULA.sub(
-        lambda m: f"${m[1].strip()}$" if re.search(r"[\\_^={}<>]", m[1]) else m[0], row
-    )
-
-
-def _role(match: re.Match[str], done: Read) -> str:
-    """Return what a role stands for; one that is not known stays as it is typed."""
-    role, text = match["role"], match["text"].strip()
-    leads = LEADS.fullmatch(text)
-    words, to = (leads["words"], leads["to"].strip()) if leads else ("", text)
-    made = _link(role, words, to) or _inline(role, words or text)
-    if not made:
-        return match[0]
-    done.count += 1
-    done.marks += [role, text]
-    return made
-
-
-def _link(role: str, words: str, to: str) -> str:
-    """Return the link or citation that a role stands for; "" for other roles."""
-    if role in REFERS:
-        shown = "" if "%s" in words or "{number}" in words or "{name}" in words else words
-        return f"[{shown}](#{to.replace(' ', '-')})"
-    if role == "doc":
-        return f"[{words or to.rpartition('/')[2]}]({to if '.' in to else f'{to}.md'})"
-    if role in ("cite", "cite:p", "cite:ps"):
-        return "[" + "; ".join(f"@{key.strip()}" for key in to.split(",")) + "]"
-    if role in ("cite:t", "cite:ts"):
-        return ", ".join(f"@{key.strip()}" for key in to.split(","))
-    return ""
-
-
-def _inline(role: str, words: str) -> str:
-    if role in WORDS:
-        return re.sub(r"\s*\([^()]*\)$", "", words) if role == "abbr" else words
-    if role in CODE:
-        return f"`{words}`"
-    forms = {"math": "$%s$", "sub": "~%s~", "sup": "^%s^", "strong": "**%s**", "emphasis": "*%s*"}
-    return forms[role] % words if role in forms else ""

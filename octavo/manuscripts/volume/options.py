@@ -33,11 +33,14 @@ def of_header(words: str) -> dict[str, str]:
     return known
 
 
-def of_lines(rows: Sequence[str]) -> tuple[dict[str, str], int]:
-    """Return the options in the lines that begin a cell, and how many lines these are."""
+def of_lines(rows: Sequence[str], *, block: bool = True) -> tuple[dict[str, str], int]:
+    """Return the options in the lines that begin a cell, and how many lines these are.
+
+    `block`: whether they may stand between two lines of hyphens, as in MyST.
+    """
     known: dict[str, str] = {}
     first = rows[0].strip() if rows else ""
-    if first == "---" and "---" in (row.strip() for row in rows[1:]):
+    if block and first == "---" and "---" in (row.strip() for row in rows[1:]):
         end = next(n for n, row in enumerate(rows) if n and row.strip() == "---")
         return _of_yaml(rows[1:end]), end + 1
     count = 0
@@ -50,6 +53,8 @@ def of_lines(rows: Sequence[str]) -> tuple[dict[str, str], int]:
     while count < len(rows) and (match := COMMENT.fullmatch(rows[count])):
         comments.append(match["rest"])
         count += 1
+    if comments and SETS.match(comments[0]) and not KEY.match(comments[0]):
+        return known | of_header(" ".join(comments)), count  # knitr's own way, "Chunk options"
     return known | _of_yaml(comments), count
 
 
