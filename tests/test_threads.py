@@ -22,7 +22,7 @@ from octavo.formats.pdf.page import page_of
 from octavo.manuscripts.folder import new
 from octavo.model.finding import Finding, InputError
 from octavo.press import build
-from octavo.press.workers import Workers, workers
+from octavo.press.workers import BEHIND, Workers, workers
 from octavo.text.entries import model
 from tests.running import make_book, snapshot
 
@@ -131,6 +131,17 @@ def test_filters_of_one_name_in_two_books_are_two(tmp_path: Path) -> None:
         loaded.append(filtering.load(path))
     assert [module.NAME for module in loaded] == ["one", "two"]
     assert [sys.modules[module.__name__] for module in loaded] == loaded
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system knows no priorities")
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_is_kept_gives_way_to_the_text_but_for_what_sets_the_pages(kept: bool) -> None:
+    ours = os.nice(0)
+    with workers(kept=kept) as crew:
+        pool, setter = (one.submit(os.nice, 0).result() for one in (crew.pool, crew.setter))
+        checker = crew.checker.submit(os.nice, 0).result() if crew.checker else None
+    behind = min(ours + BEHIND, 19) if kept else ours
+    assert (pool, setter, checker) == (behind, ours, behind)
 
 
 def test_a_pool_that_breaks_ends_no_process_of_another() -> None:

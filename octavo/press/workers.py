@@ -26,6 +26,11 @@ from octavo.system.host import Host
 SELDOM = 500_000
 """New objects between two searches for cycles, in a process that is kept: about one a build."""
 
+BEHIND = 5
+"""By so much the priority of what works behind a text that is read is lower: a third of the time
+where all cores are taken (sched(7)), all of it where one is free.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Workers:
@@ -34,6 +39,9 @@ class Workers:
     `setter` sets the PDF. Where processes are kept it has one of its own: what Typst has laid out
     it still knows there, and a page that is as it was costs nothing. `checker` is a process in
     which Java stays for EPUBCheck; without one it is run for each check.
+
+    Where they are kept, files are begun while the text is read, and the text takes longest: pool
+    and checker give way to it. The setter does not: an editor waits for the page she looks at.
     """
 
     pool: Executor
@@ -75,11 +83,12 @@ def workers(host: Host | None = None, *, kept: bool = False) -> Iterator[Workers
     host = host or Host()
     count = min(len(FORMATS), os.cpu_count() or 1)
     begin = partial(_begin, host.begin, kept=kept)
+    behind = partial(begin, priority=BEHIND) if kept else begin
     try:
         with ExitStack() as stack:
-            pool = stack.enter_context(_pool(count, begin))
+            pool = stack.enter_context(_pool(count, behind))
             setter = stack.enter_context(_pool(1, begin)) if kept else pool
-            checker = stack.enter_context(_pool(1, begin, ends=True))
+            checker = stack.enter_context(_pool(1, behind, ends=True))
             yield Workers(pool, setter, host, checker)
     except BrokenProcessPool as fault:
         raise InputError(
@@ -139,13 +148,16 @@ def is_broken(pool: ProcessPoolExecutor) -> bool:
     return bool(getattr(pool, "_broken", False))
 
 
-def _begin(begin: Callable[[], None], *, kept: bool) -> None:
+def _begin(begin: Callable[[], None], *, kept: bool, priority: int = 0) -> None:
     """Begin as the host has it, and leave cycles to the end of this process.
 
-    What goes wrong reaches the main process as an exception; a process whose pool breaks would
-    write its own to the terminal as well.
+    By `priority` it gives way to others, where the system knows that. What goes wrong reaches the
+    main process as an exception; a process whose pool breaks would write its own to the terminal
+    as well.
     """
     begin()
+    if priority and hasattr(os, "nice"):
+        os.nice(priority)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until it ends
     if kept:
         gc.set_threshold(SELDOM)
