@@ -22,6 +22,7 @@ from octavo.book.questions import Question
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
+from octavo.book.spare import Spare
 from octavo.book.typeset import Typeset, typeset
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place, told_apart
@@ -35,10 +36,12 @@ T = TypeVar("T")
 class Book:
     """A book that is open. Other processes are given its `project`, which is plain data.
 
-    `opened` is that project as its files have it, before its words are typeset.
+    `opened` is that project as its files have it, before its words are typeset. `spare` has what is
+    read of its chapters already.
     """
 
     opened: Project
+    spare: Spare = field(default_factory=Spare, repr=False, compare=False)
     _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -57,7 +60,7 @@ class Book:
 
     def again(self) -> Book:
         """Return the same book, whose text is not yet read: a verb may have changed it."""
-        return Book(self.opened, {key: self._kept[key] for key in ("words", "chain")})
+        return Book(self.opened, _kept={key: self._kept[key] for key in ("words", "chain")})
 
     @property
     def root(self) -> Path:
@@ -189,7 +192,8 @@ class Text:
     @classmethod
     def of(cls, book: Book, replay: Replay, *, cite: bool) -> Text:
         """Join the chapters of a replay, and give them the metadata that filters read."""
-        joined = Joined.of(replay.chapters, book.project.cache, book.meta(cite=cite))
+        meta, cache = book.meta(cite=cite), book.project.cache
+        joined = Joined.of(replay.chapters, cache, meta, book.spare.document)
         joined.prose.settle = replay.settle
         return cls(book, joined, replay)
 

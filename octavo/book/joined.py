@@ -6,7 +6,7 @@ A book's text is opened so, and so are texts that have no book around them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +34,15 @@ class Joined:
     cache: Path
 
     @classmethod
-    def of(cls, chapters: Sequence[Chapter], cache: Path, meta: Meta) -> Joined:
-        """Join chapters, and give them the metadata that filters read."""
-        document, prose = source.join(chapters)
+    def of(
+        cls,
+        chapters: Sequence[Chapter],
+        cache: Path,
+        meta: Meta,
+        reader: Callable[[Chapter], Document] = Chapter.document,
+    ) -> Joined:
+        """Join chapters, as `reader` gives them, with the metadata that filters read."""
+        document, prose = source.join(chapters, reader)
         document.meta = as_pandoc(meta)
         return cls(chapters, document, prose, cache)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -225,15 +225,17 @@ def _is_metadata(block: str, keys: set[str]) -> bool:
     return bool(meta) and meta.keys() <= keys
 
 
-def join(chapters: Sequence[Chapter]) -> tuple[Document, Prose]:
+def join(
+    chapters: Sequence[Chapter], reader: Callable[[Chapter], Document] = Chapter.document
+) -> tuple[Document, Prose]:
     """Join chapters to one document, as `custom/chapters.lua` does, and number its words.
 
-    Each chapter is a Div of class `source` with its file's name.
+    Each chapter is a Div of class `source` with its file's name; `reader` gives its document.
     """
     document = Document({}, [])
     prose = Prose(document)
     for number, chapter in enumerate(chapters):
-        read = chapter.document()
+        read = reader(chapter)
         document.api = read.api
         document.blocks.append(
             {"t": "Div", "c": [["", ["source"], [["name", chapter.file]]], read.blocks]}

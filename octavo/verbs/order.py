@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from rich.console import Console
 from octavo import fresh
 from octavo.book import chain, printers
 from octavo.book.book import Book
+from octavo.book.spare import Spare
 from octavo.cache import Cache
 from octavo.desk import asked
 from octavo.desk.merge import merged
@@ -90,14 +91,15 @@ def make(
     order: Order,
     standing: Callable[[pipeline.Built], None] | None = None,
     expected: Document | None = None,
+    spare: Spare | None = None,
 ) -> tuple[pipeline.Built, dict[str, object]]:
     """Build, write the records of it, and remember it unless it is a draft.
 
     `standing` is called when the files are in their places, and not yet checked. `expected` is the
-    document that the text will likely give, where that is known. Returns the build, and its
-    summary in words and data, without the path of its report.
+    document that the text will likely give, where that is known; `spare` what was read of it.
+    Returns the build, and its summary in words and data, without the path of its report.
     """
-    book = open_book(order.project, trusted=order.trust)
+    book = replace(open_book(order.project, trusted=order.trust), spare=spare or Spare())
     before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.book.source import Chapter
+from octavo.book.spare import Spare
 from octavo.desk.server import listing
 from octavo.desk.server.changed import lines_of
 from octavo.desk.server.editions import Editions
@@ -35,7 +36,8 @@ class Desk:
     """How a book is built, and where it is shown.
 
     `standing` is the last build, `chapters` the chapters of it with what was shown ahead since; the
-    build `is_behind` where some of that could not be put into its document.
+    build `is_behind` where some of that could not be put into its document. `spare` is the text
+    as it was read for the next build.
     Two threads work here: one builds, the other shows ahead; each holds `lock` while it does so.
     """
 
@@ -45,6 +47,7 @@ class Desk:
     standing: Standing | None = None
     chapters: dict[str, Chapter] = field(default_factory=dict)
     is_behind: bool = False
+    spare: Spare = field(default_factory=Spare)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def build_again(self, names: Sequence[str] = ()) -> None:
@@ -52,7 +55,8 @@ class Desk:
         started = self.crew.host.clock()
         self.preview.building("The book is being built …", self._changed(names))
         try:
-            built, _ = make(self.crew, self.order, self._stand, self._expected(names))
+            expected = self._expected(names)
+            built, _ = make(self.crew, self.order, self._stand, expected, self.spare)
         except InputError as fault:
             terminal.complain(fault)
             self.preview.refused(listing.of_fault(fault), "Nothing was built: see the findings.")
@@ -68,7 +72,14 @@ class Desk:
             out.print(words)
             self.preview.built(built.findings, words, built.book.chain.own_rules())
         sys.stdout.flush()
-        gc.collect()  # nobody waits now
+        self._rest()
+
+    def _rest(self) -> None:
+        """Tidy the memory, and read the text for the next build: nobody waits now."""
+        self.spare.documents.clear()
+        gc.collect()
+        if self.standing is not None:
+            self.spare = Spare.of(self.standing.book.chapters)
 
     def _expected(self, names: Sequence[str]) -> Document | None:
         """Return the document that the text will likely give; None where a change is not in it."""
