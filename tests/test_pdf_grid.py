@@ -84,6 +84,14 @@ def test_verse_in_a_motto_turns_no_line_that_fits_it(tmp_path: Path) -> None:
     assert any(line in lines for lines in texts)
 
 
+def test_lines_of_verse_as_long_as_a_page_are_divided_over_pages(tmp_path: Path) -> None:
+    """A stanza stays together by the lines that it prints, not by those that were typed."""
+    lines = "\n".join(f"| {letter} {WORDS * 9}" for letter in "ABC")
+    built = build(tmp_path, f"# One\n\n{WORDS}\n\n{lines}\n")
+    assert [f.rule for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overflow"] == []
+    assert built.read.body == built.canon.body
+
+
 # Margins -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("trim", [*TRIMS.values(), (90, 140), (210, 297), (300, 420)])
 def test_one_canon_for_every_trim(trim: tuple[float, float]) -> None:
