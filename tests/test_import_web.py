@@ -1,4 +1,4 @@
-"""E-books and web pages: titles, notes, pages, front and back matter (tests/cases/web.yaml)."""
+"""E-books and web pages: titles, notes, pages, front and back matter (tests/cases/web*.yaml)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from octavo.files import yaml
 from tests.ebook_files import ebook
 from tests.import_books import imported, of_rule, png, sources
 
-FILE = Path(__file__).parent / "cases" / "web.yaml"
+FILES = sorted((Path(__file__).parent / "cases").glob("web*.yaml"))
 ON_METADATA = ("import-metadata-missing", "import-metadata-embedded", "import-form",
                "import-title-missing", "import-language")  # fmt: skip
 
 
 @cache
 def cases() -> list[dict[str, Any]]:
-    return list(yaml.load(FILE, FILE.name).value)
+    return [case for file in FILES for case in yaml.load(file, file.name).value]
 
 
 @pytest.mark.parametrize("case", cases(), ids=[case["name"] for case in cases()])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import bracketed, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.settle import HELD
 
@@ -20,6 +20,8 @@ BACK = re.compile(
     r"[\N{LEFTWARDS ARROW WITH HOOK}\N{UPWARDS ARROW}\N{VARIATION SELECTOR-15}\s\[\]().]*",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"[\[(]?[^\W\d_]{3,12}\.?\s+([^\W_]{1,5})[\])]?[.:)]?")
+"""A word and the number of a note, as its note begins: *Footnote 12*."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ def lifted(web: Web, note: WebNote, blocks: set[etree._Element]) -> etree._Eleme
     following = _following(note.block, blocks)
     labels = {_bare(tree.words(call)) for call in note.calls}
     for link in [one for block in (note.block, *following) for one in block.iter("a")]:
-        _without_back(web, link, labels)
+        if _goes_back(link, note, labels):
+            _without_back(web, link)
     _without_label(web, note.block, labels)
     for block in (note.block, *following):
         parent = block.getparent()
@@ -72,14 +75,44 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s\[\]().:]", "", text)
 
 
-def _without_back(web: Web, link: etree._Element, labels: set[str]) -> None:
-    """Take a link that leads back to the text out of a note; one of other words stays."""
+def before(block: etree._Element, link: etree._Element) -> str:
+    """Return the words of a block that stand before a link in it."""
+    parts = []
+    for event, node in etree.iterwalk(block, events=("start", "end")):
+        if event == "start":
+            if node is link:
+                break
+            parts.append(node.text or "")
+        elif node is not block:
+            parts.append(node.tail or "")
+    return "".join(parts).strip()
+
+
+def _goes_back(link: etree._Element, note: WebNote, labels: set[str]) -> bool:
+    """Whether a link of a note is its number, or a sign, that leads back to the text.
+
+    A link of other words stays; so does a number in a sentence that leads elsewhere.
+    """
     text = tree.words(link)
-    if not ("backlink" in tree.kinds(link) or BACK.fullmatch(text) or _bare(text) in labels):
-        return
+    if "backlink" in tree.kinds(link) or BACK.fullmatch(text):
+        return True
+    begins = not before(tree.block_of(link), link).strip("[(")
+    around = {one.get("id") for call in note.calls for one in (call, *call.iterancestors(), *call)}
+    around |= {call.get("name") for call in note.calls}
+    leads = link.get("href", "").rpartition("#")[2] in around - {None}
+    if _bare(text) in labels:
+        return begins or leads
+    called = LABELLED.fullmatch(text)
+    return begins and leads and called is not None and called[1] in labels
+
+
+def _without_back(web: Web, link: etree._Element) -> None:
+    """Take a link that leads back to the text out of a note."""
+    text = tree.words(link)
     outer = link.getparent()
     web.marks.append(text)
     count(web, link)
+    bracketed.without(web, link)
     xml.remove(link)
     if outer is not None and outer.tag in ("sup", "span", "p", "small") and not tree.words(outer):
         web.marks.append(tree.words(outer))

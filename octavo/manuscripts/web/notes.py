@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from octavo.manuscripts.web import inner, lifting, tree
+from octavo.manuscripts.web import bracketed, inner, lifting, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.lifting import WebNote
 from octavo.manuscripts.web.settle import MARKED
@@ -142,20 +142,7 @@ def _inside_of(block: etree._Element, back: dict[etree._Element, list[_Link]]) -
 def _begins(block: etree._Element, link: etree._Element) -> bool:
     """Whether a link is the first of its block: so entries of lists are, and notes themselves."""
     whole = tree.words(block)
-    return whole.startswith(tree.words(link)) and not _before(block, link)
-
-
-def _before(block: etree._Element, link: etree._Element) -> str:
-    """Return the words of a block that stand before a link in it."""
-    parts = []
-    for event, node in etree.iterwalk(block, events=("start", "end")):
-        if event == "start":
-            if node is link:
-                break
-            parts.append(node.text or "")
-        elif node is not block:
-            parts.append(node.tail or "")
-    return "".join(parts).strip()
+    return whole.startswith(tree.words(link)) and not lifting.before(block, link)
 
 
 def _is_note(element: etree._Element) -> bool:
@@ -202,4 +189,5 @@ def _mark(web: Web, call: etree._Element, number: int) -> None:
         and not (tree.words(outer).replace(tree.words(call), "", 1).strip("[]() "))
     )
     place = outer if sole and outer is not None else call
+    bracketed.without(web, place)
     tree.replace(place, tree.made("span", class_=MARKED, n=str(number)))
