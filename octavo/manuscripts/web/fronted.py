@@ -17,6 +17,8 @@ CALLED = re.compile(r"^\W*(?:the )?(?:(?:front|book) )?cover\b", re.IGNORECASE)
 def take(blocks: list[Node], file: str) -> tuple[str, list[Finding]]:
     """Take the picture out of the blocks, in place; return its address, "" where there is none."""
     first = blocks[0] if blocks else None
+    while first is not None and first["t"] == "Div" and len(first["c"][1]) == 1:
+        first = first["c"][1][0]
     if first is None or first["t"] not in ("Para", "Plain", "Figure"):
         return "", []
     images = [node for node in walk([first]) if node["t"] == "Image"]

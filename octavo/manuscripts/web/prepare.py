@@ -16,16 +16,19 @@ from octavo.manuscripts.web import (
     book,
     fixed,
     furniture,
+    listed,
     looks,
     matter,
     merged,
     noted,
     notes,
     numbered,
+    ornaments,
     package,
     parts,
     plays,
     printed,
+    prosed,
     sections,
     sentences,
     shapes,
@@ -61,6 +64,7 @@ def ebook(members: dict[str, bytes], file: str) -> Prepared | None:
 
 OF_A_PAGE = (
     looks.take,
+    prosed.take,
     plays.take,
     notes.take,
     noted.take,
@@ -84,9 +88,11 @@ def page(text: str, file: str) -> Prepared | None:
     web = Web(file, [Page("", body)])
     printed.mark(web)
     sentences.take(web)
+    listed.take(web)
     if boilerplate.take(web):
         fixed.take(web)
     furniture.take(web)
+    ornaments.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
     for one in OF_A_PAGE:

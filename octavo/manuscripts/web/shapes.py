@@ -8,7 +8,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import headlooks, poems, printed, tree
+from octavo.manuscripts.web import framed, headlooks, poems, printed, tree
 from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
@@ -29,8 +29,8 @@ def take(web: Web) -> None:
     """Make of each page what pandoc knows, in place."""
     _drawings(web)
     _described(web)
+    framed.take(web)
     _figures(web)
-    _frames(web)
     _verse(web)
     printed.take(web)
     for element in tree.of(web.bodies, *LANGUAGED):
@@ -78,23 +78,6 @@ def _described(web: Web) -> None:
 def _told(match: re.Match[str]) -> str:
     """Return what is said of a picture, without the word that it is one."""
     return match["words"] or match["rest"] or ""
-
-
-def _frames(web: Web) -> None:
-    """Put in its place what stands in a table of one cell: it only arranges the page."""
-    for table in tree.of(web.bodies, "table"):
-        cells = list(table.iter("td", "th"))
-        if (
-            len(cells) != 1
-            or table.find("caption") is not None
-            or table.find(".//table") is not None
-        ):
-            continue
-        cells[0].tag = "div"
-        tree.drop(cells[0], "class")
-        tree.replace(table, cells[0])
-        web.unframed += 1
-        web.uncelled += 1
 
 
 def _as_file(drawing: etree._Element) -> bytes:
@@ -186,8 +169,10 @@ def _figure(
     division: etree._Element, image: etree._Element, captions: list[etree._Element]
 ) -> None:
     figure = tree.made("figure")
-    if division.get("id"):
-        figure.set("id", division.get("id", ""))
+    shown = _with_larger(image)
+    places = [tree.drop(one, "id") for one in (division, shown, image)]
+    if any(places):
+        figure.set("id", next(place for place in places if place))
     below = etree.SubElement(figure, "figcaption")
     for caption in captions:
         xml.remove(caption)
@@ -197,7 +182,6 @@ def _figure(
                 tree.unwrap(look)
         below.append(caption)
     tree.replace(division, figure)
-    shown = _with_larger(image)
     shown.tail = None
     figure.insert(0, shown)
 

@@ -43,11 +43,12 @@ def take(web: Web) -> None:
         _in_a_row(page.body, labels, done)
     for entry in web.entries:
         _from_contents(web, entry, done)
-    _report(web, done)
+    add_findings(web, done)
     _levels(web)
 
 
-def _report(web: Web, done: Done) -> None:
+def add_findings(web: Web, done: Done) -> None:
+    """Report the headings that were made."""
     if done.joined:
         number = len(done.joined)
         message = "A number and its title became one heading."
@@ -81,7 +82,7 @@ def _group(group: etree._Element, labels: dict[str, str], done: Done) -> None:
     if group.tag == "header" and not any(one.tag in tree.HEADINGS for one in parts):
         return
     if parts and any(one.tag in tree.HEADINGS for one in parts):
-        _join(parts, labels, done)
+        join(parts, labels, done)
     tree.unwrap(group)
 
 
@@ -89,7 +90,7 @@ def _is_title(element: etree._Element, group: etree._Element) -> bool:
     return group.tag == "hgroup" or bool(tree.kinds(element) & (TITLE_KINDS - {"bridgehead"}))
 
 
-def _join(parts: list[etree._Element], labels: dict[str, str], done: Done) -> None:
+def join(parts: list[etree._Element], labels: dict[str, str], done: Done) -> None:
     """Join parts of a title, as many as the contents list; without contents, all."""
     texts = [tree.words(part) for part in parts]
     most = next(
@@ -159,7 +160,7 @@ def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:
             rows.append((heading, following))
     for heading, following in rows:
         if heading.getparent() is not None and following.getparent() is not None:
-            _join([heading, following], labels, done)
+            join([heading, following], labels, done)
 
 
 def _from_contents(web: Web, entry: Entry, done: Done) -> None:
@@ -182,7 +183,7 @@ def _from_contents(web: Web, entry: Entry, done: Done) -> None:
         texts = [tree.words(one) for one in blocks[:number]]
         if _letters("".join(texts)) == label and len("".join(texts)) < LONGEST:
             blocks[0].tag = "h2"
-            _join(blocks[:number], {label: entry.label}, done)
+            join(blocks[:number], {label: entry.label}, done)
             done.given.append(entry.label)
             return
     whole = not entry.place and all(one.page != page.name or one is entry for one in web.entries)
