@@ -15,7 +15,7 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain import contributors
 from octavo.manuscripts.plain.gutenberg import NOTES
 from octavo.manuscripts.plain.matter import PRINTED
-from octavo.manuscripts.web import fore, heard, titleblock, tree, unlisted
+from octavo.manuscripts.web import fore, heard, stacked, titleblock, tree, unlisted
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
@@ -53,6 +53,8 @@ def take(web: Web) -> bool:
     page = titleblock.find(web) if head is not None else []
     if page:
         _leave(web, page, "title page")
+    if head is not None:
+        stacked.take(web, _leave)
     following = _leave_named(web, body)
     if head is not None:
         fore.take(web, TITLES, _leave, following)
