@@ -57,6 +57,11 @@ def test_a_name_with_a_space_is_shown_with_it(tmp_path: Path, typed: str) -> Non
         assert finding.message.startswith("The image images/old map.png ")
 
 
+def test_a_formula_in_a_caption_is_described_by_its_source(tmp_path: Path) -> None:
+    _, (image,) = check(tmp_path, "![A grid of $3 \\times 3$ lamps](images/a.png)")
+    assert dict(image["c"][0][2])["alt"] == r"A grid of 3 \times 3 lamps"
+
+
 def test_the_record_describes_an_image_that_has_no_words(tmp_path: Path) -> None:
     found, (image,) = check(tmp_path, "![](images/a.png)", {"images/a.png": Image(alt="A page")})
     assert found == []

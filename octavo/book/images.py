@@ -108,6 +108,9 @@ class _Checker:
         if recorded and recorded.alt and "alt" not in known and not _says(words, near):
             attr[2].append(["alt", recorded.alt])
             return
+        if "alt" not in known and any(node["t"] == "Math" for node in walk(words)):
+            # An attribute holds no formula: each program would write another thing in its place.
+            attr[2].append(["alt", stringify(words).strip()])
         decorative = "decorative" in attr[1] or (recorded is not None and recorded.decorative)
         if known.get("alt") or decorative or stringify(words).strip():
             return

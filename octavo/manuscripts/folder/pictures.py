@@ -78,9 +78,15 @@ class Album:
 
     def collect(self, blocks: list[Node]) -> None:
         """Bring in every image below some blocks, and write its new path into the text."""
+        linked = {
+            id(inner)
+            for link in walk(blocks)
+            if link["t"] == "Link"
+            for inner in walk(link["c"][1])
+        }
         for node in walk(blocks):
             if node["t"] == "Image":
-                self._bring(node)
+                self._bring(node, is_linked=id(node) in linked)
         self._end()
 
     def is_absent(self, node: Node) -> bool:
@@ -104,13 +110,16 @@ class Album:
         manuscript.findings += self.findings
         manuscript.unshown = self.unshown
 
-    def _bring(self, node: Node) -> None:
+    def _bring(self, node: Node, *, is_linked: bool) -> None:
         target = node["c"][2][0]
         if target not in self.moved:
             content = self._content(target)
             if isinstance(content, str):
                 self._report(node, target, content)
-                _as_link(node, target)
+                if is_linked:  # no link stands in another
+                    _as_words(node, PurePosixPath(target).name)
+                else:
+                    _as_link(node, target)
                 self.unshown += 1
                 return
             self.moved[target] = self._store(target, content)

@@ -15,10 +15,10 @@ from octavo.manuscripts.volume.edited import Read
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
-SIGNS = ("\\@ref(", "(\\#", "(PART", "(APPENDIX")
+SIGNS = ("\\@ref(", "\\ref(", "(\\#", "(PART", "(APPENDIX")
 """One of these stands in a text that has anything of this."""
 
-REFERENCE = re.compile(r"\\?\\@ref\((?P<key>[\w:.-]+)\)")
+REFERENCE = re.compile(r"\\?\\@?ref\((?P<key>[\w:.-]+)\)")
 CAPTION = re.compile(
     r"^(?P<sign>[ \t]*(?:Table)?:)[ \t]*\(\\#tab:(?P<key>[\w.-]+)\)[ \t]*(?P<words>.*)$"
 )

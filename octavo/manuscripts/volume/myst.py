@@ -198,6 +198,7 @@ def _framed(one: _Directive, body: str, done: Read) -> Iterator[str]:
     gate = GATE.fullmatch(one.name)
     if gate:
         yield from _gate(one, gate)
+        yield from _directives(body.split("\n"), done) if body else []
     elif one.name in BOXES or one.name.startswith(PROVED):
         yield from _box(one, "\n".join(_directives(body.split("\n"), done)))
     elif one.name in HOLDERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify
@@ -64,7 +65,7 @@ def _image(node: Node) -> Any:
 
 
 def _canonical_list(value: list[Any]) -> list[Any]:
-    made = [canonical(item) for item in value]
+    made = [canonical(item) for item in _spread(value)]
     if made and all(isinstance(item, dict) and "t" in item for item in made):
         join_strings(made)
         spaces = {"t": "Space"}
@@ -72,6 +73,15 @@ def _canonical_list(value: list[Any]) -> list[Any]:
             item for i, item in enumerate(made) if item != spaces or made[i - 1 : i] != [spaces]
         ]
     return made
+
+
+def _spread(value: list[Any]) -> Iterator[Any]:
+    """Yield what a list holds; a Span that says nothing of its words gives way to them."""
+    for item in value:
+        if isinstance(item, dict) and item.get("t") == "Span" and not any(item["c"][0]):
+            yield from _spread(item["c"][1])
+        else:
+            yield item
 
 
 def _without_attributes(node: Node) -> Any:
