@@ -106,7 +106,8 @@ The lamp                  40
 def test_title_page_imprint_and_list_of_pictures_go_and_dedication_and_motto_stay() -> None:
     text, findings = printed(book(PAGES))
     head = text.partition("# CHAPTER I.")[0]
-    assert [line.rstrip("\\") for line in head.split("\n")][:2] == ["TO", "MY BROTHER OLE"]
+    lines = [line.rstrip("\\") for line in head.split("\n")]
+    assert lines[:5] == ["::: dedication", "TO", "MY BROTHER OLE", ":::", "::: epigraph"]
     assert "crosses it once" in head
     assert "Old Saw" in head
     assert all(word not in text for word in ("HARBOUR", "Author of", "impression", "Frontispiece"))
@@ -192,7 +193,7 @@ def test_notes_are_marked_in_braces_too() -> None:
 
 def test_a_dedication_that_stands_alone_before_the_first_chapter_is_kept() -> None:
     text, _ = printed(book("\n\n\nTO MY BROTHER OLE.\n"))
-    assert text.startswith("TO MY BROTHER OLE.")
+    assert text.startswith("::: dedication\nTO MY BROTHER OLE.")
 
 
 def test_lines_in_capitals_before_the_first_chapter_head_their_prose() -> None:

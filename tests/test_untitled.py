@@ -57,3 +57,12 @@ def test_a_link_that_is_a_whole_item_is_a_way_that_a_thumb_hits(site: Path, tmp_
     members = archive.read(EPUB.write(job)[0].path)
     text = members["EPUB/text/ch002.xhtml"].decode()
     assert len(re.findall('class="(?:uri )?way-to"', text)) == 2
+
+
+def test_the_contents_of_an_e_book_do_not_list_a_dedication(tmp_path: Path) -> None:
+    job, _ = make_job(tmp_path, TEXT)
+    (artefact,) = EPUB.write(job)
+    nav = xml.parse_html(archive.read(artefact.path)["EPUB/nav.xhtml"])
+    listed = [a.text for a in nav.iter("a") if "ch0" in (a.get("href") or "")]
+    assert listed[:2] == ["1. One", "2. Two"]
+    assert [one.rule for one in EPUB.check(artefact, job) if one.rule == "epub-navigation"] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from octavo.formats import archive
 from octavo.formats.epub import claims_read, package_check
+from octavo.formats.epub.pages import is_leaf
 from octavo.formats.html import kept, statement
 from octavo.formats.html.check import Page, check_pages, found_in, resolve, text_of
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
@@ -129,9 +130,10 @@ def _is_toc(nav: Element) -> bool:
 
 
 def _contents(listed: list[str], pages: list[Page]) -> Iterator[tuple[str, str]]:
-    """The contents name each page of the text, in the order of the spine."""
+    """The contents name each page of the text but a dedication, in the order of the spine."""
     own = {page.name for page in pages if is_front(page.tree)}
-    text = [page.name for page in pages if page.name not in own]
+    leaves = {page.name for page in pages if is_leaf(page.tree)} - {*listed}
+    text = [page.name for page in pages if page.name not in own | leaves]
     listed = [name for name in listed if name not in own]
     if not listed:
         yield "epub-navigation", "There are no contents."

@@ -58,8 +58,11 @@ class Landmark:
 
 
 def points(book: Book, behind: Sequence[Page] = ()) -> Iterator[Point]:
-    """List the contents: divisions, the sections directly in them, and the statement `behind`."""
-    for page in book.pages:
+    """List the contents: divisions, the sections directly in them, and the statement `behind`.
+
+    A dedication and a motto are not listed (The Chicago Manual of Style, 17th ed., 1.37).
+    """
+    for page in [page for page in book.pages if not page.is_leaf] or book.pages:
         label = f"{page.number}. {page.title}" if page.number else page.title
         yield Point(page.name, label, page.depth)
         for identifier, title in page.sections:

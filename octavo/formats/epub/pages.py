@@ -77,6 +77,9 @@ MATTER = {
 }
 """First word of a title → its EPUB type (Structural Semantics Vocabulary 1.1)."""
 
+LEAVES = frozenset(("dedication", "epigraph"))
+"""Classes of what stands alone on a page before the text."""
+
 BODY = {"part": "bodymatter", "chapter": "bodymatter"}
 
 
@@ -99,6 +102,18 @@ class Page:
     def body(self) -> Element:
         """The body element."""
         return next(self.tree.iter(q("body")))
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether all that it holds is a dedication or a motto."""
+        return is_leaf(self.body)
+
+
+def is_leaf(body: Element) -> bool:
+    """Whether all that a page holds is a dedication or a motto: the contents do not list it."""
+    section = next(body.iter(q("section")), None)
+    held = [] if section is None else list(section)
+    return bool(held) and all(LEAVES & {*classes(one)} for one in held)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +28,9 @@ KINDS = {
     "BulletList": Kind.LIST,
     "HorizontalRule": Kind.BREAK,
 }
+LEAVES = frozenset(("dedication", "epigraph"))
+"""Classes of what has a page to itself."""
+
 Content: TypeAlias = tuple[Kind | None, str]
 """The kind and the text of a block; line breaks that are kept are newlines."""
 
@@ -35,9 +38,18 @@ Content: TypeAlias = tuple[Kind | None, str]
 def markdown(pieces: Sequence[Piece]) -> str:
     """Return the Markdown of some pieces."""
     numbers = count(1)
-    text = "\n\n".join(_block(piece, numbers) for piece in pieces) + "\n"
+    blocks = []
+    for leaf, together in groupby(pieces, _leaf):
+        block = "\n\n".join(_block(piece, numbers) for piece in together)
+        blocks.append(f"::: {leaf}\n{block}\n:::" if leaf else block)
+    text = "\n\n".join(blocks) + "\n"
     # Pandoc takes a mark at the start of a file for one of byte order.
     return text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "&#xFEFF;", 1) if _marked(text) else text
+
+
+def _leaf(piece: Piece) -> str:
+    """Return whether a piece has a page to itself, as a dedication has: the class of its Div."""
+    return "" if piece.kind is Kind.HEADING else piece.division
 
 
 def _marked(text: str) -> bool:
@@ -218,7 +230,7 @@ def _printed(pieces: list[Piece]) -> list[Piece]:
 
 def _differing(pieces: list[Piece], blocks: list[Node]) -> set[int]:
     targets = [expected(piece) for piece in pieces]
-    got = [content_of(block) for block in blocks]
+    got = [content_of(block) for block in _opened(blocks)]
     if len(targets) == len(got):
         return {i for i, pair in enumerate(zip(targets, got, strict=True)) if pair[0] != pair[1]}
     same: set[int] = set()
@@ -227,6 +239,15 @@ def _differing(pieces: list[Piece], blocks: list[Node]) -> set[int]:
     wrong = set(range(len(targets))) - same
     # A block may be swallowed by the one before it (a list, a definition, an open Div).
     return wrong | {i - 1 for i in wrong if i}
+
+
+def _opened(blocks: list[Node]) -> Iterator[Node]:
+    """Yield blocks, those of a dedication or a motto by themselves."""
+    for block in blocks:
+        if block["t"] == "Div" and LEAVES.issuperset(block["c"][0][1]):
+            yield from block["c"][1]
+        else:
+            yield block
 
 
 def expected(piece: Piece) -> Content:

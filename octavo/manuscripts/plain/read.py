@@ -39,6 +39,7 @@ from octavo.manuscripts.plain import (
     in_verse,
     inner,
     italic_names,
+    leaves,
     line_numbers,
     lines,
     matter,
@@ -140,12 +141,14 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
         pieces, spoken = small_names.mark(file, pieces)
     pieces = in_verse.joined(pieces)
     pieces, directed = directions.mark(file, pieces)
+    pieces, apart = leaves.mark(file, pieces)
     others += [
         *read_,
         *typed,
         *spoken,
         *directed,
         *displayed,
+        *apart,
         *continued.of_pieces(file, pieces),
         *quotations.long_ones(file, pieces, lang),
         *headings.suggest(file, pieces),
