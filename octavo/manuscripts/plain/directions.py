@@ -24,9 +24,6 @@ BRACKETS = re.compile(r"\[(?P<words>[^\[\]{}]*[^\W\d_][^\[\]{}]*)(?:\]|\Z)")
 BEHIND = re.compile(r"[.:]?,?\s*\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 """What is directed right behind a name, in round brackets."""
 
-ENTRANCE = re.compile(r"\s*(?:(?:re-?)?enters?|exit|exeunt)\b", re.IGNORECASE)
-"""A direction by itself that stands without brackets: `Enter Anna, with a lamp.`"""
-
 OTHER = re.compile(
     r"(?:footnote|side-?note|illustration|transcriber|note|music|greek|hebrew|pg|page|p)\b|sic$",
     re.IGNORECASE,
@@ -68,7 +65,7 @@ def _bare(piece: Piece) -> Iterator[tuple[int, int]]:
         return
     name = _spoken(piece)
     typed = any(sign.mark for sign in piece.signs)
-    if name is None and not typed and ENTRANCE.match(piece.text):
+    if name is None and not typed and played.ENTRANCE.match(piece.text):
         yield 0, len(piece.text)
         return
     behind = BEHIND.match(piece.text, name.end) if name else None

@@ -165,7 +165,8 @@ def _heads_text(pieces: list[Piece], start: int, end: int, prose: int) -> bool:
 
 
 def _is_line(piece: Piece) -> bool:
-    return piece.kind is Kind.PARAGRAPH and len(piece.plain) <= A_PARAGRAPH
+    """Whether a piece is a short line, and nobody's name above what he says."""
+    return piece.kind is Kind.PARAGRAPH and len(piece.plain) <= A_PARAGRAPH and not piece.fixed
 
 
 def without_contents(

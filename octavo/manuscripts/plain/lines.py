@@ -10,10 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
-from octavo.manuscripts.plain import braces, stanzas
+from octavo.manuscripts.plain import braces, played, stanzas
 from octavo.manuscripts.plain.emphasis import by_line
 from octavo.manuscripts.plain.flags import whole
-from octavo.manuscripts.plain.played import PERSONS
 from octavo.manuscripts.typed.reports import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
@@ -92,7 +91,7 @@ def _is_cast(piece: Piece, before: list[Piece]) -> bool:
     above = before[-1] if before else None
     if above is None or len(piece.lines) < LEAST:
         return False
-    return above.kind is Kind.LIST or bool(PERSONS.fullmatch(above.plain.strip(" .:")))
+    return above.kind is Kind.LIST or played.heads_persons(above)
 
 
 def _is_columns(piece: Piece, share: float = 0.6) -> bool:

@@ -51,11 +51,14 @@ DIRECTION = re.compile(
 )
 """How a direction begins that stands by itself."""
 
+ENTRANCE = re.compile(r"\s*(?:(?:re-?)?enters?|exit|exeunt)\b", re.IGNORECASE)
+"""A direction by itself that stands without brackets: `Enter Anna, with a lamp.`"""
+
 
 def is_direction(piece: Piece, beside: Piece) -> bool:
     """Whether a line is a direction: by its words, or set farther in than the one beside it."""
     deeper = indent(piece.lines[0]) >= indent(beside.lines[0]) + INDENT
-    return deeper or bool(DIRECTION.match(piece.plain))
+    return deeper or bool(DIRECTION.match(piece.plain)) or names_act(piece.plain)
 
 
 CAST = 3
@@ -80,7 +83,12 @@ PERSONS = re.compile(
 def heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
     """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`."""
     lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
-    return bool(PERSONS.fullmatch(piece.plain.strip(" .:"))) and len(lines.lines) >= CAST
+    return heads_persons(piece) and len(lines.lines) >= CAST
+
+
+def heads_persons(piece: Piece) -> bool:
+    """Whether a line has the words that head a list of persons."""
+    return PERSONS.fullmatch(piece.plain.strip(" .:")) is not None
 
 
 def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
@@ -88,12 +96,49 @@ def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
 
     The play would else be a part of its list of persons.
     """
-    ends = {i: min((n for n in sure if n > i), default=len(pieces)) for i in cast}
+    heads = sure | {n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
+    ends = {i: min((n for n in heads if n > i), default=len(pieces)) for i in cast}
     return {
         i
         for i, end in ends.items()
-        if i - 1 in sure and any(piece.fixed for piece in pieces[i:end])
+        if i - 1 in heads and any(piece.fixed for piece in pieces[i:end])
     }
+
+
+def titled(pieces: list[Piece]) -> list[Piece]:
+    """Make a heading of the title of a play without acts that stands behind other matter.
+
+    It stands in capitals above the list of persons, or above who enters; the play would else go on
+    with what is before it. `fixed` pieces are speeches.
+    """
+    matter = next((n for n, piece in enumerate(pieces) if len(piece.lines) > LETTERS), len(pieces))
+    cast = [n - 1 for n in range(1, len(pieces) - 1) if heads_cast(*pieces[n : n + 3])]
+    heads = {n for n in cast if _opens(pieces, n)}
+    heads |= {n for n, after in enumerate(pieces[1:]) if ENTRANCE.match(after.plain)}
+    return [
+        replace(piece, kind=Kind.HEADING)
+        if n in heads and n > matter and _is_title(piece)
+        else piece
+        for n, piece in enumerate(pieces)
+    ]
+
+
+APART, LETTERS = 2, 4
+"""So many blank lines set a title apart, which has more letters."""
+
+
+def _opens(pieces: list[Piece], head: int) -> bool:
+    """Whether speeches follow a list of persons before any act."""
+    speech = next((n for n in range(head, len(pieces)) if pieces[n].fixed), 0)
+    return speech > 0 and not has_acts(pieces[head:speech])
+
+
+def _is_title(piece: Piece) -> bool:
+    words = piece.plain.strip(" .")
+    capitals = words.isupper() and len(words) > LETTERS and piece.gap >= APART
+    alone = len(piece.lines) == 1 and piece.kind is Kind.PARAGRAPH and not piece.fixed
+    other = DIRECTION.match(words) or CLOSING.fullmatch(words) or has_acts([piece])
+    return capitals and alone and not other
 
 
 def parted(pieces: list[Piece]) -> list[Piece]:
@@ -112,14 +157,26 @@ def parted(pieces: list[Piece]) -> list[Piece]:
 
 def has_acts(pieces: list[Piece]) -> bool:
     """Whether a line names an act or a scene by its number, whether it is a heading or not."""
-    lines = (piece.plain for piece in pieces if len(piece.lines) == 1)
-    return any(SCENE.fullmatch(line) or NUMBERED_ACT.fullmatch(line) for line in lines)
+    return any(names_act(piece.plain) for piece in pieces if len(piece.lines) == 1)
+
+
+def names_act(words: str) -> bool:
+    """Whether words name an act or a scene by its number."""
+    return bool(SCENE.fullmatch(words) or NUMBERED_ACT.fullmatch(words))
+
+
+def has_cast(pieces: list[Piece]) -> bool:
+    """Whether a line heads a list of persons, whether it is a heading or not."""
+    return any(heads_cast(*pieces[n : n + 3]) for n in range(len(pieces) - 1))
 
 
 def is_play(pieces: list[Piece]) -> bool:
-    """Whether a heading is that of an act or a scene: names and brackets are those of a play."""
+    """Whether a heading is that of an act, a scene, or the persons: what follows is a play."""
     heads = (piece.plain for piece in pieces if piece.kind is Kind.HEADING)
-    return any(ACT.match(words) or SCENE.fullmatch(words) for words in heads)
+    return any(
+        ACT.match(words) or SCENE.fullmatch(words) or PERSONS.fullmatch(words.strip(" .:"))
+        for words in heads
+    )
 
 
 def within(pieces: list[Piece], sure: set[int]) -> set[int]:

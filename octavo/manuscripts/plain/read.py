@@ -47,6 +47,7 @@ from octavo.manuscripts.plain import (
     pages,
     pictured,
     pictures,
+    played,
     poems,
     quotations,
     sidenotes,
@@ -129,7 +130,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
     pieces, read_ = _as_typed(file, pieces, framed=framed)
-    pieces = speakers.fixed(pieces)
+    pieces = played.titled(speakers.fixed(pieces))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = anew.parts(anew.whole(poems.mark(_headed(manuscript, pieces))))
     pieces, displayed = quotations.display(file, pieces)

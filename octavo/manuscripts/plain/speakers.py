@@ -47,6 +47,18 @@ TOGETHER = {"ALL", "BOTH", "CHORUS", "ALLE", "BEIDE", "TOUS", "TUTTI", "TODOS"}
 DIVISIONS = ("part", "chapter", "named")
 
 
+UNSTOPPED = (
+    r"(?=\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?"
+    r"(?:[^\W\d_a-z]['\N{RIGHT SINGLE QUOTATION MARK}a-z]|[IAO]\b))"
+)
+"""What is said right behind a name, without a stop between."""
+
+LEADERS = re.compile(r"\.{5,}\s")
+"""What leads from a person of a play to who acts it."""
+
+DIRECTS = re.compile(r"\s*(?:\[[^\[\]]*\]?|\([^()]*\)?)[.:]?\s*")
+"""A paragraph that is a direction alone."""
+
 SUNG = re.compile(
     rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:]?(?:,?\s*(?:\[[^\[\]]*\]|\([^()]*\))[.:]?)?\s*"
 )
@@ -86,14 +98,23 @@ def _is_indented(piece: Piece) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
-    """Names of speakers by the number of their piece: those above a speech, and before one."""
+    """Names of speakers by the number of their piece.
+
+    Those above a speech, those above verse, and those before a speech in its first line.
+    """
 
     above: dict[int, re.Match[str]]
+    over: dict[int, re.Match[str]]
     before: dict[int, re.Match[str]]
 
     def names(self) -> dict[int, str]:
         """Return all names, as they count."""
-        return {n: match["name"].rstrip(" .") for n, match in (self.above | self.before).items()}
+        calls = self.above | self.over | self.before
+        return {n: match["name"].rstrip(" .") for n, match in calls.items()}
+
+    def speeches(self) -> set[int]:
+        """Return the numbers of what is said."""
+        return {n + 1 for n in (*self.above, *self.over)} | {*self.before}
 
     def spoken(self) -> _Calls:
         """Return the names of those who speak more than once, or once among others who do.
@@ -110,8 +131,8 @@ class _Calls:
         behind = {n for n in names if any(n - near in often for near in steps)}
         ahead = {n for n in names if any(n + near in often for near in steps)}
         kept = often | behind & ahead | groups & (behind | ahead)
-        above = {n: match for n, match in self.above.items() if n in kept}
-        return _Calls(above, {n: match for n, match in self.before.items() if n in kept})
+        kinds = (self.above, self.over, self.before)
+        return _Calls(*({n: match for n, match in kind.items() if n in kept} for kind in kinds))
 
     def make_a_play(self, pieces: list[Piece]) -> bool:
         """Whether they are so many that the text is a play.
@@ -124,44 +145,78 @@ class _Calls:
             return False
         if played.has_acts(pieces):
             pieces = pieces[min(spoken) : max(spoken) + 1]
-        paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces) - len(self.above)
+        paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces)
+        paragraphs -= len(self.above) + len(self.over)
         return len(spoken) * 2 >= paragraphs
 
 
 def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
-    """Return the names; `sung` are those alone above verse, too."""
-    calls = _Calls({}, {})
+    """Return the names; `sung` are those alone above verse, too.
+
+    Where names with directions behind them are those of others without a stop, these speak, too.
+    """
+    calls = _named(pieces, sung=sung)
+    count = Counter(calls.names().values())
+    known = sorted((name for name, number in count.items() if number > 1), key=len, reverse=True)
+    unstopped = re.compile(rf"\s*(?P<name>{'|'.join(map(re.escape, known))}){UNSTOPPED}")
+    more = {
+        n: match
+        for n, piece in enumerate(pieces)
+        if known
+        and n not in calls.names()
+        and n - 1 not in calls.above
+        and piece.kind is Kind.PARAGRAPH
+        and not piece.signs
+        and (match := unstopped.match(piece.text))
+    }
+    if len(more) >= max(LEAST, len(calls.names()) / 4):
+        calls.before.update(more)
+    return calls
+
+
+def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
+    calls = _Calls({}, {}, {})
     for n, piece in enumerate(pieces):
         if match := _above(*pieces[n : n + 2]):
             calls.above[n] = match
-        elif match := _before(piece) or (_over_verse(pieces, n) if sung else None):
+        elif match := _before(piece):
             calls.before[n] = match
+        elif sung and (match := _over(*pieces[n : n + 2])):
+            calls.over[n] = match
     return calls
 
 
 def fixed(pieces: list[Piece]) -> list[Piece]:
-    """Say of the speeches of a play that they are no headings: `1 LORD. So be it.` is none."""
-    calls = _calls(pieces, sung=False)
+    """Say of the speeches of a play that they are no headings: `1 LORD. So be it.` is none.
+
+    Nor is a name above one, be it that of the play.
+    """
+    calls = _calls(pieces, sung=played.has_acts(pieces) or played.has_cast(pieces))
     if not calls.make_a_play(pieces):
         return pieces
-    spoken = calls.spoken().before
+    spoken = calls.spoken().names()
     return [replace(piece, fixed=True) if n in spoken else piece for n, piece in enumerate(pieces)]
 
 
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
-    """Mark the names of speakers in a play; one above its speech goes into its paragraph."""
+    """Mark the names of speakers in a play; one above its speech goes into its paragraph.
+
+    So it does above verse, where most of the play is verse; a song has it above itself.
+    """
     calls = _calls(pieces, sung=played.is_play(pieces))
     if not calls.make_a_play(pieces):
         return pieces, []
     spoken = calls.spoken()
-    pieces = in_verse.lined(pieces, spoken.before)
+    lined = in_verse.lined(pieces, spoken.speeches())
+    joined = spoken.above | (spoken.over if lined is not pieces else {})
+    alone = spoken.before | spoken.over
     made: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        if number - 1 in spoken.above:
-            made.append(_joined(pieces[number - 1], piece))
-        elif number in spoken.before:
-            made.append(_marked(piece, *spoken.before[number].span("name")))
-        elif number not in spoken.above:
+    for number, piece in enumerate(lined):
+        if number - 1 in joined:
+            made.append(_joined(pieces[number - 1], piece, joined[number - 1]))
+        elif number in alone and number not in joined:
+            made.append(_marked(piece, *alone[number].span("name")))
+        elif number not in joined:
             made.append(piece)
     names = spoken.names()
     message = f"The names of speakers stand before {counted(len(names), 'speech', 'speeches')},"
@@ -171,22 +226,23 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
 
 
 def _above(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
-    if after is None:
+    """Return a name alone above a speech that runs on."""
+    if after is None or after.hard or after.kind is not Kind.PARAGRAPH:
         return None
-    speaks = after.kind is Kind.PARAGRAPH and not after.hard and not ALONE.fullmatch(after.text)
+    other = ALONE.fullmatch(after.text) or played.heads_persons(after)
+    return None if other or DIRECTS.fullmatch(after.text) else _alone(piece, after)
+
+
+def _over(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
+    """Return a name alone above verse, or lines."""
+    in_lines = after is not None and (after.hard or after.kind is Kind.VERSE)
+    return _alone(piece, after) if in_lines else None
+
+
+def _alone(piece: Piece, after: Piece | None) -> re.Match[str] | None:
     alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and not piece.signs
-    match = ALONE.fullmatch(piece.text) if speaks and alone and after.gap < 2 else None
+    match = SUNG.fullmatch(piece.text) if alone and after and after.gap < 2 else None
     return match if match and _may_name(match["name"]) else None
-
-
-def _over_verse(pieces: list[Piece], number: int) -> re.Match[str] | None:
-    """Return a name alone above verse: there it stays in a paragraph of its own."""
-    after = pieces[number + 1] if number + 1 < len(pieces) else None
-    if after is None or after.kind is not Kind.VERSE or after.gap > 1:
-        return None
-    piece = pieces[number]
-    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and not piece.signs
-    return ALONE.fullmatch(piece.text) if alone else None
 
 
 def _before(piece: Piece) -> re.Match[str] | None:
@@ -204,12 +260,13 @@ def called(line: str) -> str:
 
 def _call(text: str) -> re.Match[str] | None:
     match = DIRECTED.match(text) or BEFORE.match(text)
-    return match if match and _may_name(match["name"]) else None
+    listed = LEADERS.search(text)
+    return match if match and not listed and _may_name(match["name"]) else None
 
 
 def _may_name(words: str) -> bool:
     """Whether words may be a name: no title before one, no direction, no number of a chapter."""
-    division = numbers.read(words).kind in DIVISIONS
+    division = numbers.read(words).kind in DIVISIONS or played.names_act(words)
     return words not in TITLES and not division and not played.DIRECTION.match(words)
 
 
@@ -218,10 +275,11 @@ def _marked(piece: Piece, start: int, end: int) -> Piece:
     return with_signs(piece, [Sign(start, start, marks.CAPS), Sign(end, end, marks.CAPS_END)])
 
 
-def _joined(name: Piece, speech: Piece) -> Piece:
-    """Return a speech with the name above it in its paragraph."""
-    joined = replace(name.with_below(speech), hard=speech.hard)
-    start = len(name.text) - len(name.text.lstrip())
-    end = len(name.text.rstrip())
-    signs = [Sign(start, start, marks.CAPS), Sign(end, end, marks.CAPS_END)]
-    return with_signs(joined, signs)
+def _joined(name: Piece, speech: Piece, call: re.Match[str]) -> Piece:
+    """Return a speech with the name above it in its paragraph, or in its first line of verse."""
+    joined = replace(name.with_below(speech), kind=speech.kind, hard=speech.hard, edge=speech.edge)
+    marked = _marked(joined, *call.span("name"))
+    if speech.kind is not Kind.VERSE:
+        return marked
+    first = len(name.text) + 1 + len(speech.text) - len(speech.text.lstrip())
+    return with_signs(marked, [Sign(len(name.text.rstrip()), first, " ")])
