@@ -142,12 +142,12 @@ def test_a_title_of_a_sentence_below_a_number_goes_into_the_heading() -> None:
     assert heads(f"The Ferry\n{speech}") == ["# CHAPTER I.", "# CHAPTER II.", "# CHAPTER III."]
 
 
-def test_a_total_below_a_column_is_an_entry_of_its_own() -> None:
+def test_a_total_below_a_column_is_a_row_of_its_own() -> None:
     rows = ["to the quay, by foot:   3 days", "to the town, by boat:   9 days"]
     rows += ["to the hill, by road:   2 days"]
     rows += ["             Total:    14 days"]
     text = "\n".join(f"  {row}" for row in rows)
-    assert "- Total: 14 days" in source(f"The Ferry\n\n{PROSE}\n{text}\n\n{PROSE}")
+    assert "| Total: | 14 days |" in source(f"The Ferry\n\n{PROSE}\n{text}\n\n{PROSE}")
 
 
 def test_of_two_lines_that_an_entry_names_the_one_set_apart_is_the_heading() -> None:

@@ -89,9 +89,8 @@ def _said(lines: Sequence[str]) -> dict[str, object]:
     {'title': 'Lamps', 'author': ['Ann Holm'], 'illustrator': 'Ben Roe'}
     """
     top = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    end = next(
-        (n for n in range(top + 1, len(lines)) if not re.match(r"\s*\w", lines[n])), len(lines)
-    )
+    rest = range(top + 1, len(lines))
+    end = next((n for n in rest if not re.match(r"\s*\w", lines[n])), len(lines))
     match = OPENING.fullmatch(" ".join(line.strip() for line in lines[top:end]))
     if match is None or end - top > 3:
         return {}

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     VERSE = "verse"
     LIST = "list"
+    TABLE = "table"
     BREAK = "break"
     QUERY = "query"
 
@@ -76,7 +77,8 @@ class Piece:
     `signs` are what was typed for want of italics and notes, in order; `made` is the text of a
     query; `flush` leaves out what the lines are indented by; `level` is that of a heading;
     `fixed` says that it is surely no heading; `edge` is the column at which the verse begins that
-    a stanza is part of, where its own lines may all be set farther in.
+    a stanza is part of, where its own lines may all be set farther in; `cells` are the rows of a
+    table, the first its head.
     """
 
     lines: tuple[Line, ...]
@@ -91,6 +93,7 @@ class Piece:
     level: int = 1
     fixed: bool = False
     edge: int | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def text(self) -> str:

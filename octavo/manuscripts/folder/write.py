@@ -13,6 +13,7 @@ from typing import TypeAlias
 from octavo import pandoc
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.folder.escape import FULLEST, escape
+from octavo.manuscripts.folder.piped import piped, simple_cells
 from octavo.manuscripts.pieces import Kind, Line, Piece, collapse, stronger
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document, Node
@@ -26,6 +27,7 @@ KINDS = {
     "BlockQuote": Kind.QUOTATION,
     "LineBlock": Kind.VERSE,
     "BulletList": Kind.LIST,
+    "Table": Kind.TABLE,
     "HorizontalRule": Kind.BREAK,
 }
 LEAVES = frozenset(("dedication", "epigraph"))
@@ -79,6 +81,8 @@ def _bare(piece: Piece) -> str:
         return f"{mark} {words}" + (f" {{.{piece.division}}}" if piece.division else "")
     if piece.kind is Kind.QUERY:
         return "{>>" + _escaped(piece, [piece.made], inside=True)[0] + "<<}"
+    if piece.kind is Kind.TABLE:
+        return piped([_escaped(piece, list(row), inside=True) for row in piece.cells])
     if piece.kind is Kind.LIST:
         return "\n".join(f"- {_escaped(piece, [item])[0]}" for item in _items(piece))
     if piece.kind is Kind.VERSE:
@@ -259,6 +263,9 @@ def expected(piece: Piece) -> Content:
             text = text.replace(marks.NOTE, f"{marks.BODY}{body}{marks.END}", 1)
     if piece.kind is Kind.BREAK:
         return piece.kind, ""
+    if piece.kind is Kind.TABLE:
+        rows = piece.cells[0 if any(piece.cells[0]) else 1 :]  # an empty head has no row
+        return piece.kind, "\n".join(collapse(cell) for row in rows for cell in row)
     if piece.kind is Kind.LIST:
         return piece.kind, "\n".join(_items(piece))
     if not piece.hard and piece.kind is not Kind.VERSE:
@@ -274,8 +281,8 @@ def content_of(block: Node) -> Content:
     content = block["c"]
     if kind is Kind.HEADING:
         return _flat(kind, content[2])
-    if kind is Kind.VERSE:
-        return _lines(kind, content)
+    if kind in (Kind.VERSE, Kind.TABLE):
+        return _lines(kind, content if kind is Kind.VERSE else simple_cells(block))
     if kind is Kind.LIST:
         plain = all([one["t"] for one in item] == ["Plain"] for item in content)
         return _lines(kind, [item[0]["c"] for item in content]) if plain else (None, "")

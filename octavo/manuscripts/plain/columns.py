@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Line, Piece
+from octavo.manuscripts.plain.grids import FIGURE, NUMBERS
 from octavo.manuscripts.plain.stretches import indent
 from octavo.model.finding import Finding
 
@@ -71,6 +72,10 @@ def _column(piece: Piece) -> int:
     column, many = Counter(one).most_common(1)[0]
     if many < 2 or (len(texts) < LEAST and many < len(texts)):
         return 0
+    rights = [text[there[0].end() :] for text, there in zip(texts, gaps, strict=True) if there]
+    figures = sum(bool(FIGURE.match(words)) for words in rights)
+    if figures >= NUMBERS * len(texts) and all(gaps):
+        return 0  # it is a table
     pairs = zip(gaps, piece.lines, strict=True)
     whole = sum(bool(matches) or indent(line) >= column for matches, line in pairs)
     if many < COMMON * len(one) or whole < share * len(texts) or paged > MOST * len(texts):

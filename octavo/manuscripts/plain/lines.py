@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
-from octavo.manuscripts.plain import braces, played, stanzas
+from octavo.manuscripts.plain import braces, played, stanzas, tabled
 from octavo.manuscripts.plain.emphasis import by_line
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.typed.reports import many
@@ -29,6 +29,7 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     """Set right what was typed as lines; report each kind once."""
     made: dict[Kind, list[Piece]] = {Kind.VERSE: [], Kind.LIST: [], Kind.BREAK: []}
     changed: list[Piece] = []
+    pieces, tables = tabled.find(file, pieces)
     pieces, ruled = _unruled(file, pieces)
     for piece in pieces:
         kind = _kind(piece, changed)
@@ -44,7 +45,7 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     changed, braced = braces.join(file, changed)
     findings = [one for kind in made for one in _finding(file, kind, made[kind])]
     findings += _at_edges(file, edges)
-    return _merged(changed), [*findings, *braced, *ruled]
+    return _merged(changed), [*findings, *braced, *ruled, *tables]
 
 
 RULE = re.compile(r"\s*([-_=~\N{EM DASH}\N{HORIZONTAL BAR}])\1{4,}\s*")

@@ -119,7 +119,15 @@ def _waiting(file: str, places: list[Piece]) -> list[Finding]:
     message += " as a query in its place."
     hint = "Put the files into source/images/, and write `![caption](images/name.png)` there."
     finding = finding_at(file, places[0], Note("import-picture-missing", message, hint))
-    return [replace(finding, before="\n\n".join(piece.text for piece in places))]
+    return [replace(finding, before="\n\n".join(map(_typed, places)))]
+
+
+def _typed(piece: Piece) -> str:
+    """Return the text of a piece with the blank lines that stood in it."""
+    parts = [piece.lines[0].text]
+    for above, line in pairwise(piece.lines):
+        parts += ["\n\n" if line.number > above.number + 1 else "\n", line.text]
+    return "".join(parts)
 
 
 def _left_out(file: str, places: list[Piece]) -> list[Finding]:
