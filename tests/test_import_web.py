@@ -152,7 +152,8 @@ def test_a_small_picture_gives_way_to_the_larger_one_that_it_leads_to(tmp_path: 
 def test_the_picture_of_a_cover_before_all_text_is_the_cover(tmp_path: Path) -> None:
     (tmp_path / "cover.png").write_bytes(png())
     page = (
-        '<html><body><p><img src="cover.png" alt="A lamp"></p><h1>Lamps</h1><p>They burn.</p>'
+        "<html><body><p>&nbsp;</p><hr>"
+        '<p><img src="cover.png" alt="A lamp"></p><p>&nbsp;</p><h1>Lamps</h1><p>They burn.</p>'
         "<h1>Wicks</h1><p>They are dry.</p></body></html>"
     )
     done = imported(tmp_path, "b.html", page)

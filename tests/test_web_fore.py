@@ -288,3 +288,14 @@ def test_a_frontispiece_above_the_title_stays_with_what_it_shows(tmp_path: Path)
     whole = "\n".join(sources(done).values())
     assert "Ida" in whole
     assert "THE FERRY" not in whole
+
+
+def test_contents_of_paragraphs_below_one_and_an_act_right_below_the_author(tmp_path: Path) -> None:
+    rows = "".join(f"<p><a href='#{place}'>The {place}</a></p><p><br/></p>" for place in "abc")
+    page = PAGE.replace("<h2>CONTENTS</h2>", f"<div><p><b>CONTENTS</b></p>{rows}</div><hr/>")
+    page = re.sub(r"<p><a href=\"#a\".*?</p>", "", page)
+    page = page.replace("<h2>PREFACE</h2>", "<h3>ACT I</h3>")
+    page = re.sub(r"<p>LONDON.*?OLE</p>", "", page, flags=re.S)
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert "The a" not in whole
+    assert heads(whole)[0] == "ACT I"

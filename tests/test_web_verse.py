@@ -82,12 +82,14 @@ def test_lines_typed_behind_spaces_are_verse_and_those_of_an_address_are_not(
 
 
 def test_names_in_type_of_their_own_before_speeches_are_speakers(tmp_path: Path) -> None:
-    speeches = "".join(
+    page = '<span class="pagenum">[pg 8]</span>'
+    speeches = page + "".join(
         f"<p><b>{name}{' (rows)' if n % 5 == 0 else ''}.</b> The boat is slow, and so are we.</p>"
         for n, name in enumerate(["Ida", "Per", "Ole"] * 5)
     )
     whole = text(tmp_path, f"<h2>ACT I</h2>{speeches}<p><b>Rope</b> is what it hung on.</p>")
     assert "[Per.]{.smallcaps} The boat is slow" in whole
+    assert '[]{.page n="8"}[Ida]{.smallcaps} *(rows).*' in whole
     assert "[Ida]{.smallcaps} *(rows).* The boat is slow" in whole
     assert "**Rope** is what it hung on." in whole
     again = tmp_path / "again"

@@ -73,8 +73,8 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         album.beside = album.beside if kind is Format.HTML else None
         if pages is not None:
             manuscript.unlinked += larger.take(document.blocks, album)
-            manuscript.findings += ruled.without(document.blocks, file)
             _fronted(manuscript, document.blocks, album, pages.web)
+            manuscript.findings += ruled.without(document.blocks, file)
         album.collect(document.blocks)
         if pages is not None and pages.web.cover:
             _cover(manuscript, album, pages.web.cover)

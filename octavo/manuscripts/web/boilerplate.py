@@ -15,7 +15,7 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain import contributors
 from octavo.manuscripts.plain.gutenberg import NOTES
 from octavo.manuscripts.plain.matter import PRINTED
-from octavo.manuscripts.web import fore, heard, stacked, titleblock, tree, unlisted
+from octavo.manuscripts.web import fore, heard, listing, stacked, titleblock, tree, unlisted
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
@@ -67,6 +67,9 @@ def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
     Return the headings right behind the lists.
     """
     behind = []
+    for listed in listing.entries(body, TITLES):
+        behind += _next_heading(listed[-1])
+        _leave(web, listed, "list of contents")
     for element in tree.of([body], "div", "section", "p", "table", "ul"):
         if element.getparent() is None:
             continue

@@ -139,7 +139,8 @@ def _in_a_row(blocks: list[etree._Element], named: Sequence[str]) -> list[etree.
                 break
             continue
         joined = _letters(" ".join(map(tree.words, [*row, block])))
-        if any(one.startswith(joined) or joined.startswith(one) for one in named):
+        begins = not row and any(joined.startswith(one) for one in named)
+        if begins or any(one.startswith(joined) for one in named):
             row.append(block)
         elif row or not _of_press(tree.words(block), named):
             break  # who typed the text may stand above

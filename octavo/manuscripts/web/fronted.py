@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from octavo.manuscripts.web import ruled
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
 
@@ -16,7 +17,9 @@ CALLED = re.compile(r"^\W*(?:the )?(?:(?:front|book) )?cover\b", re.IGNORECASE)
 
 def take(blocks: list[Node], file: str) -> tuple[str, list[Finding]]:
     """Take the picture out of the blocks, in place; return its address, "" where there is none."""
-    first = blocks[0] if blocks else None
+    shown = (n for n, one in enumerate(blocks) if not (ruled.is_rule(one) or ruled.is_blank(one)))
+    at = next(shown, 0)
+    first = blocks[at] if blocks else None
     while first is not None and first["t"] == "Div" and len(first["c"][1]) == 1:
         first = first["c"][1][0]
     if first is None or first["t"] not in ("Para", "Plain", "Figure"):
@@ -30,7 +33,7 @@ def take(blocks: list[Node], file: str) -> tuple[str, list[Finding]]:
         return "", []  # words beside it
     if not (NAMED.search(target) or CALLED.match(description)):
         return "", []
-    del blocks[0]
+    del blocks[at]
     message = "The picture before all text is the cover of the edition."
     hint = "If it is not, take `cover` out of metadata/edition.yaml, and put it into the text."
     finding = Finding(

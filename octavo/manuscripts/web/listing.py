@@ -54,6 +54,31 @@ def goes_on(heading: etree._Element) -> bool:
     return _may_be(listed) and len(linked) >= LEAST and len(linked) >= len(entries) - 1
 
 
+def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._Element]]:
+    """Return the lists of contents that are paragraphs in a row, each an entry, with their title.
+
+    The title is a paragraph as they are: *Contents*.
+    """
+    lists = []
+    for title in body.iter("p"):
+        if tree.words(title).casefold().strip(" .:") not in titles:
+            continue
+        row = []
+        for one in title.itersiblings():
+            if tree.words(one) and (one.tag != "p" or not _is_entry(one)):
+                break
+            row.append(one)
+        if sum(bool(tree.words(one)) for one in row) >= LEAST:
+            lists.append([title, *row])
+    return lists
+
+
+def _is_entry(paragraph: etree._Element) -> bool:
+    """Whether all words of a paragraph are those of links to places in the page."""
+    links = [one for one in paragraph.iter("a") if one.get("href", "").startswith("#")]
+    return letters(" ".join(map(tree.words, links))) == letters(tree.words(paragraph)) != ""
+
+
 def _may_be(listed: Sequence[etree._Element]) -> bool:
     """Whether blocks have words, none runs on, and the page goes on behind them."""
     prose = any(_runs_on(p) for e in listed for p in e.iter("p"))

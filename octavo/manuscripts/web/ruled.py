@@ -54,7 +54,7 @@ def _edges(blocks: list[Node]) -> Iterator[int]:
     for block in _flat(blocks):
         if _is_empty(block):
             continue
-        if _is_rule(block) or _is_blank(block):
+        if is_rule(block) or is_blank(block):
             row.append(block)
             continue
         yield from _dropped(row, at_edge=at_edge or _is_heading(block))
@@ -63,17 +63,18 @@ def _edges(blocks: list[Node]) -> Iterator[int]:
 
 
 def _dropped(row: list[Node], *, at_edge: bool) -> Iterator[int]:
-    kept = next((block for block in row if _is_rule(block)), None)
+    kept = next((block for block in row if is_rule(block)), None)
     for block in row:
         if at_edge or (kept is not None and block is not kept):
             yield id(block)
 
 
-def _is_rule(block: Node) -> bool:
+def is_rule(block: Node) -> bool:
+    """Whether a block is a rule."""
     return bool(block["t"] == "HorizontalRule")
 
 
-def _is_blank(block: Node) -> bool:
+def is_blank(block: Node) -> bool:
     """Whether a block is an empty line: it has nothing but space that stays."""
     inside = block["c"] if block["t"] in ("Para", "Plain") else [block]
     return all(node["t"] in BLANK or _is_white(node) for node in inside)
@@ -88,7 +89,10 @@ def _is_heading(block: Node) -> bool:
 
 
 def _is_empty(block: Node) -> bool:
-    """Whether a paragraph prints nothing: marks of pages and places alone."""
+    """Whether a block prints nothing: marks of pages and places alone, a frame without content."""
+    if block["t"] in ("BlockQuote", "Div"):
+        inside = block["c"] if block["t"] == "BlockQuote" else block["c"][1]
+        return all(_is_empty(one) or is_blank(one) for one in inside)
     if block["t"] not in ("Para", "Plain") or stringify(block["c"]).strip():
         return False
     return all(node["t"] in ("Span", "Space", "SoftBreak") for node in walk(block["c"]))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
 from octavo.manuscripts.plain import played
 from octavo.manuscripts.plain.speakers import BEFORE, DIRECTED, LEAST, TITLES, TWICE
-from octavo.manuscripts.web import tabled, tree
+from octavo.manuscripts.web import printed, tabled, tree
 from octavo.manuscripts.web.book import Web
 
 LOOKS = ("span", "b", "strong", "i", "em", "small", "font", "u")
@@ -83,7 +84,8 @@ def is_play(web: Web) -> bool:
 
 def _named(paragraph: etree._Element) -> list[tuple[tuple[str, ...], Named]]:
     """Return the names that a paragraph may begin with, each with the manner in which it stands."""
-    first = next(iter(tree.elements(paragraph)), None)
+    marks = list(takewhile(_is_bare_mark, tree.elements(paragraph)))
+    first = next(iter(tree.elements(paragraph)[len(marks) :]), None)
     text = (paragraph.text or "").strip()
     if text:
         match = DIRECTED.match(paragraph.text or "") or BEFORE.match(_shown(paragraph))
@@ -97,7 +99,8 @@ def _named(paragraph: etree._Element) -> list[tuple[tuple[str, ...], Named]]:
     if first is None or first.tag not in LOOKS or first.get("href"):
         return []
     words = tree.words(first).partition("(")[0].partition("[")[0].strip()
-    if not words or len(words.split()) > MOST or not NAME.fullmatch(words):
+    called = tabled.is_persona(first)
+    if not words or not (called or (len(words.split()) <= MOST and NAME.fullmatch(words))):
         return []
     behind = (first.tail or "").lstrip()
     name = words.rstrip(" .:,").casefold()
@@ -107,7 +110,12 @@ def _named(paragraph: etree._Element) -> list[tuple[tuple[str, ...], Named]]:
         return [(manner, Named(paragraph, name))] if above and not _is_prose(paragraph) else []
     stops = tree.words(first).endswith((*ENDS, ")", "]")) or behind.startswith((*ENDS, "(", "["))
     before = ("before", first.tag, first.get("class", ""))
-    return [(before, Named(paragraph, name, first))] if stops or tabled.is_persona(first) else []
+    return [(before, Named(paragraph, name, first))] if stops or called else []
+
+
+def _is_bare_mark(element: etree._Element) -> bool:
+    """Whether an element is the place of a page, with no words behind it."""
+    return printed.is_mark(element) and not (element.tail or "").strip()
 
 
 def _shown(paragraph: etree._Element) -> str:
