@@ -1,0 +1,130 @@
+"""Pictures of a web page whose captions stand apart: in the paragraph below, in a row of a table.
+
+A table that has only pictures, and captions below them, arranges a page: each picture becomes a
+figure. So does a picture with a paragraph right behind it that is called a caption, or that says
+what the picture's description says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.files import xml
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+CAPTION = re.compile(r"(?:.*[-_])?caption.*")
+LONGEST = 300
+"""So many letters a caption may have."""
+
+LEAST = 8
+"""A description of fewer letters, as *figure*, does not tell a caption."""
+
+FIGURE = "figcenter"
+
+
+def take(web: Web) -> None:
+    """Put pictures and their captions together, in place."""
+    for table in tree.of(web.bodies, "table"):
+        rows = _rows(table)
+        if rows:
+            _apart(web, table, rows)
+    for block in tree.of(web.bodies, "p", "div"):
+        image = _sole(block)
+        caption = block.getnext()
+        if image is None or caption is None or (block.tail or "").strip():
+            continue
+        if caption.tag == "p" and _is_caption(caption, image):
+            _together(block, caption)
+
+
+def _sole(block: etree._Element) -> etree._Element | None:
+    """Return the picture that is all a block has."""
+    images = list(block.iter("img"))
+    inner = [one for one in block.iter() if one is not block and one.tag in tree.BLOCKS]
+    outer = next(block.iterancestors("figure", "td", "li"), None)
+    alone = len(images) == 1 and not inner and not tree.words(block) and outer is None
+    return images[0] if alone else None
+
+
+def _is_caption(paragraph: etree._Element, image: etree._Element) -> bool:
+    """Whether a paragraph behind a picture is its caption: by its class, or by what it says."""
+    words = tree.words(paragraph)
+    if not words or len(words) > LONGEST or next(paragraph.iter("img"), None) is not None:
+        return False
+    if any(CAPTION.fullmatch(name) for name in tree.classes(paragraph)):
+        return True
+    said = _letters(image.get("alt", ""))
+    return len(said) >= LEAST and _letters(words) == said
+
+
+def _together(block: etree._Element, caption: etree._Element) -> None:
+    outer = tree.made("div", class_=FIGURE)
+    tree.replace(block, outer)
+    outer.append(block)
+    block.tag = "div"
+    tree.drop(block, "class")
+    xml.remove(caption)
+    caption.tail = None
+    caption.set("class", "caption")
+    outer.append(caption)
+    tree.unwrap(block)
+
+
+def _rows(table: etree._Element) -> list[list[etree._Element]]:
+    """Return the rows of a table that has nothing but pictures and their captions; else []."""
+    if next(table.iter("th", "caption"), None) is not None or table.find(".//table") is not None:
+        return []
+    rows = [[one for one in row if one.tag == "td"] for row in table.iter("tr")]
+    shown = [[next(cell.iter("img"), None) is not None for cell in row] for row in rows]
+    said = [[bool(tree.words(cell)) for cell in row] for row in rows]
+    if not rows or not shown[0] or not any(shown[0]):
+        return []
+    for above, row in zip([None, *shown], range(len(rows)), strict=False):
+        if any(shown[row]) and any(said[row]):
+            return []
+        if any(said[row]) and not (above and any(above)):
+            return []
+        if any(len(tree.words(cell)) > LONGEST for cell in rows[row]):
+            return []
+    return rows
+
+
+def _apart(web: Web, table: etree._Element, rows: list[list[etree._Element]]) -> None:
+    """Put the pictures of a table in its place, each with the caption below it."""
+    made: list[etree._Element] = []
+    waiting: list[etree._Element] = []
+    for row in rows:
+        pictures = [cell for cell in row if next(cell.iter("img"), None) is not None]
+        captions = [cell for cell in row if tree.words(cell)]
+        web.uncelled += len(captions)
+        if pictures:
+            waiting = [_division(cell) for cell in pictures]
+            made += waiting
+        elif captions and len(captions) == len(waiting):
+            for one, caption in zip(waiting, captions, strict=True):
+                one.append(_paragraph(caption))
+        elif captions:
+            made += [_paragraph(caption) for caption in captions]
+    for one in made:
+        table.addprevious(one)
+    web.unframed += any(map(tree.words, made))
+    xml.remove(table)
+
+
+def _division(cell: etree._Element) -> etree._Element:
+    outer = tree.made("div", class_=FIGURE)
+    outer.extend(list(cell))
+    return outer
+
+
+def _paragraph(cell: etree._Element) -> etree._Element:
+    paragraph = tree.made("p", cell.text or "", class_="caption")
+    paragraph.extend(list(cell))
+    return paragraph
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
