@@ -78,3 +78,21 @@ def test_leaders_part_two_columns_and_years_are_a_head() -> None:
 )
 def test_verse_addresses_and_pedigrees_are_no_tables(lines: str) -> None:
     assert "| --" not in written(lines)
+
+
+def test_a_poem_behind_a_list_is_no_member_of_it() -> None:
+    names = (
+        "  Ida Holm         Port Quay\n  Ole Roe          Lamp Hill\n  Ann Lee          Old Bell\n"
+    )
+    poem = "          The rope is new, the boat is old,\n"
+    poem += "            the lamp is lit, the bell is cold,\n"
+    poem += "          they row at night, they sing by day,\n"
+    text = written(f"List of Helpers\n\n{names}\n{poem}")
+    assert "- Ann Lee Old Bell\n" in text
+    assert "they sing by day" not in text.partition("Old Bell\n")[0]
+
+
+def test_a_signature_at_the_right_is_no_verse() -> None:
+    signed = f"{' ' * 40}Faithfully yours,\n{' ' * 44}IDA M. HOLM\n"
+    assert "| Faithfully" not in written(f"{PROSE}\n{signed}")
+    assert "Faithfully yours,\\\nIDA M. HOLM" in written(f"{PROSE}\n{signed}")

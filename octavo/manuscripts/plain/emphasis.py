@@ -78,7 +78,9 @@ def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece
             for n, matches in matched.items()
         }
         pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
-        if pairs < least or pairs * 2 < MOST * sum(pieces[n].text.count(sign) for n in matched):
+        alone = pairs == 1 and any(_is_name(pieces[n].text, sign) for n in matched)
+        there = sum(pieces[n].text.count(sign) for n in matched)
+        if (pairs < least and not alone) or pairs * 2 < MOST * there:
             continue
         for number, matches in matched.items():
             signs = around[number] or _signs(matches, sign)
@@ -92,6 +94,13 @@ def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece
         note = Note("import-emphasis", message, hint, Tier.AUTO)
         findings.append(replace(whole(file, note), before=" ".join(shown.split())))
     return pieces, findings
+
+
+def _is_name(text: str, sign: str) -> bool:
+    """Whether one pair stands around words in capitals that have a line for themselves."""
+    line = rf"(?m)^\s*{sign}[^\W\d_]+[.]?(?: [^\W\d_]+[.]?)+{sign}\s*$"
+    match = re.search(line, text)
+    return match is not None and match[0].isupper()
 
 
 def _lone(pieces: list[Piece], sign: str, pairs: int) -> list[int]:

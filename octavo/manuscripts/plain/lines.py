@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
 from octavo.manuscripts.plain import braces, played, stanzas, tabled
@@ -89,10 +89,9 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
 
 def _is_cast(piece: Piece, before: list[Piece]) -> bool:
     """Whether lines stand below the heading of a play's persons, or go on with such a list."""
-    above = before[-1] if before else None
-    if above is None or len(piece.lines) < LEAST:
-        return False
-    return above.kind is Kind.LIST or played.heads_persons(above)
+    lists = takewhile(lambda one: one.kind is Kind.LIST, reversed(before))
+    above = before[-1 - sum(1 for _ in lists) :][:1]
+    return len(piece.lines) >= LEAST and any(map(played.heads_persons, above))
 
 
 def _is_columns(piece: Piece, share: float = 0.6) -> bool:

@@ -21,6 +21,9 @@ WORDS, FIGURES = 2, 0.1
 AMONG = (1.25, 0.34)
 """The same, of lines that stand among stanzas."""
 
+RIGHT, SIGNED = 24, 4
+"""So many lines that begin so far to the right are a signature, or an address above a letter."""
+
 LONGEST = 70
 """The longest line, in characters, that is a stanza by itself."""
 
@@ -28,11 +31,12 @@ LONGEST = 70
 def is_stanza(piece: Piece, before: Sequence[Piece]) -> bool:
     """Whether lines within the text are indented as verse is beside prose that is flush left.
 
-    Before the first heading they are those of a title page.
+    Before the first heading they are those of a title page; a few at the right are a signature.
     """
-    if not any(one.kind is Kind.HEADING for one in before):
+    signed = len(piece.lines) <= SIGNED and _depth(piece) >= RIGHT
+    if signed or not any(one.kind is Kind.HEADING for one in before):
         return False
-    return all(indent(line) >= INDENT for line in piece.lines) and _may_be(piece, WORDS, FIGURES)
+    return _depth(piece) >= INDENT and _may_be(piece, WORDS, FIGURES)
 
 
 def _may_be(piece: Piece, words: float, share: float) -> bool:
