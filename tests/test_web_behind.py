@@ -41,3 +41,24 @@ def test_a_note_with_words_of_the_transcriber_in_it_stays(tmp_path: Path) -> Non
     note = f"<div class='footnote'><p><a name='F1'></a><a href='#A1'>[1]</a> {words}</p></div>"
     whole = _with(f"<p>It came<a name='A1'></a><a href='#F1'>[1]</a> late.</p>{note}", tmp_path)
     assert "[^1]: Slowly, on p. 5" in whole
+
+
+def test_an_index_that_is_a_table_below_its_heading_is_no_list_of_contents(tmp_path: Path) -> None:
+    rows = "".join(f'<tr><td>{name}</td><td><a href="#b">{n}15</a></td></tr>'
+                   for n, name in enumerate(NAMES, 1))  # fmt: skip
+    whole = _with(f"<h2>INDEX</h2><table class='index'>{rows}</table>", tmp_path)
+    assert "# INDEX" in whole
+    assert all(name in whole for name in NAMES)
+
+
+def test_a_note_of_a_heading_and_a_bare_number_behind_a_word_lose_nothing(tmp_path: Path) -> None:
+    text = "<h2>On Ropes<a name='A1'></a><a href='#F1'>[1]</a></h2><p>Ropes"
+    text += "<a name='A2' href='#F2'>2</a> are long, and hold what no hand could hold.</p>"
+    for number in (1, 2):
+        text += f"<div class='footnote'><p><a name='F{number}' href='#A{number}'>{number}.</a> "
+        text += f"So they say of {NAMES[number]}.</p></div>"
+    page = PAGE.replace("<p>THE END</p>", text)
+    done = imported(tmp_path, "m.html", page)
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)
+    whole = "\n".join(sources(done).values())
+    assert "Ropes[^2] are" in whole or "Ropes[^1] are" in whole

@@ -95,6 +95,7 @@ BLOCKS = frozenset(
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
 NUMBER = re.compile(r"\W*(?:p(?:g|age|\.)?\W*)?(?:\d{1,4}|[ivxlc]{1,8})\W*", re.IGNORECASE)
+MARK = re.compile(r"\[(?:\d{1,4}|[A-Za-z]{1,2}|\W{1,3})\]|\d{1,3}")
 OPS = "{http://www.idpf.org/2007/ops}type"
 CONTAINER = "META-INF/container.xml"
 
@@ -163,6 +164,8 @@ class _Reader:
         self.counted(element, tag)
         if tag in ("math", "svg"):
             return
+        if _is_mark(element, tag):
+            self.read.say(" ")
         self.read.say(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -206,12 +209,20 @@ class _Reader:
 
 
 def _title(element: etree._Element) -> str:
-    """Return the words of a heading, without comments and the number of a page there."""
+    """Return the words of a heading, without comments, numbers of pages and marks of notes."""
     parts = [element.text or ""]
     for one in element:
-        parts += [] if _is_page(one, _name(one)) or not _name(one) else [_title(one)]
+        tag = _name(one)
+        parts += [] if not tag or _is_page(one, tag) or _is_mark(one, tag) else [_title(one)]
         parts.append(one.tail or "")
     return " ".join("".join(parts).split())
+
+
+def _is_mark(element: etree._Element, tag: str) -> bool:
+    """Whether an element calls a note: its number is a word of its own, and none of a heading."""
+    if tag != "a" or element.get("href", "")[:1] != "#":
+        return False
+    return MARK.fullmatch(_words(element)) is not None
 
 
 def _is_page(element: etree._Element, tag: str) -> bool:

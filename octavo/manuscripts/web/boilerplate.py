@@ -155,6 +155,8 @@ def _contents_title(element: etree._Element) -> list[etree._Element]:
     if above is None or above.tag not in (*tree.HEADINGS, "p") or (above.tail or "").strip():
         return []
     words = re.split(r" and | et | und |, ", tree.words(above).casefold().strip(" .:"))
+    if words[0] == "index" and listing.is_behind(above):
+        return []
     return [above] if words[0] in TITLES else []
 
 

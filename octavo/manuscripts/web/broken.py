@@ -34,7 +34,8 @@ def is_number(text: str) -> bool:
 def is_first(following: etree._Element, heading: etree._Element) -> bool:
     """Whether the heading right behind the number of a part is its first chapter, not its title.
 
-    Text stands below it then, and another heading of its level before the next part.
+    Text stands below it then, and before the next part another heading of its level that has a
+    number where it has one.
     """
     below = following.getnext()
     if numbers.read(tree.words(heading)).kind != "part" or (
@@ -44,8 +45,13 @@ def is_first(following: etree._Element, heading: etree._Element) -> bool:
     for one in heading.itersiblings():
         apart = one.tag in tree.HEADINGS and one is not following
         if apart and (one.tag <= heading.tag or one.tag == following.tag):
-            return bool(one.tag == following.tag != heading.tag)
+            alike = _kind(one) == _kind(following)
+            return bool(one.tag == following.tag != heading.tag) and alike
     return False
+
+
+def _kind(heading: etree._Element) -> str:
+    return numbers.read(tree.words(heading)).kind
 
 
 def part(heading: etree._Element) -> None:

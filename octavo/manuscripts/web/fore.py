@@ -64,7 +64,7 @@ def take(
         first = re.split(r" and | et | und |, ", words.casefold().strip(" .:"))[0]
         if heading.getparent() is None:
             continue
-        if first == "index" and _is_behind(heading, body):
+        if first == "index" and listing.is_behind(heading):
             continue
         below = listing.below(heading)
         named = first in titles or PICTURES.fullmatch(words.strip(" .:"))
@@ -77,12 +77,6 @@ def take(
     heard.take(web)
     _front(web, body, leave)
     sold.take(web, body, _leaves(body), leave)
-
-
-def _is_behind(heading: etree._Element, body: etree._Element) -> bool:
-    """Whether most of a text stands before a heading: a list of names and pages follows there."""
-    headings = list(body.iter(*tree.HEADINGS, "p"))
-    return headings.index(heading) * 2 > len(headings)
 
 
 def _front(web: Web, body: etree._Element, leave: Leave) -> None:

@@ -27,12 +27,30 @@ NUMBER = re.compile(r"(?:(?:chapter|part|act|letter)\s+)?(?:\d{1,3}|[ivxlc]{1,7}
 def below(heading: etree._Element) -> list[etree._Element]:
     """Return the siblings up to the next heading of the same level, or a higher one."""
     made = []
-    for one in heading.itersiblings():
+    for one in _alone(heading).itersiblings():
         inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
         if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
             break
         made.append(one)
     return made
+
+
+def _alone(heading: etree._Element) -> etree._Element:
+    """Return the division that has nothing but a heading; else the heading itself."""
+    top = heading
+    parent = top.getparent()
+    while parent is not None and parent.tag in ("div", "center", "header"):
+        if tree.words(parent) != tree.words(heading) or next(parent.iter("img"), None) is not None:
+            break
+        top, parent = parent, parent.getparent()
+    return top
+
+
+def is_behind(heading: etree._Element) -> bool:
+    """Whether most of a text stands before a heading: a list of names and pages follows there."""
+    body = next(heading.iterancestors("body"))
+    headings = list(body.iter(*tree.HEADINGS, "p"))
+    return heading in headings and headings.index(heading) * 2 > len(headings)
 
 
 def is_list(heading: etree._Element, body: etree._Element) -> bool:
