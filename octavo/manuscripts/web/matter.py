@@ -150,18 +150,19 @@ def _name(web: Web, page: Page, *, is_first: bool) -> None:
 
 
 def _alone(web: Web, page: Page, name: str, *, is_first: bool) -> None:
-    """Set a dedication or a motto apart: at the front in a division, else under a heading.
+    """Set a dedication or a motto apart, under a heading that is not printed.
 
-    The heading is not printed. Without it the words would stand at the end of the imprint.
+    Without it the words would stand at the end of the imprint. At the front a division does, where
+    the contents do not list them.
     """
-    if is_first:
+    label = next((entry.label for entry in web.entries if entry.page == page.name), "")
+    if is_first and not label:
         outer = tree.made("div", class_=name)
         outer.extend(list(page.body))
         page.body.append(outer)
         return
     firsts = [next(one.body.iter(*tree.HEADINGS), None) for one in web.pages]
     tags = Counter(first.tag for first in firsts if first is not None)
-    label = next((entry.label for entry in web.entries if entry.page == page.name), "")
     tag = tags.most_common(1)[0][0] if tags else "h2"
     heading = tree.made(tag, label or name.title(), class_=f"octavo-{name}")
     heading.tail, page.body.text = page.body.text, None

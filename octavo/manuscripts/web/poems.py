@@ -23,6 +23,10 @@ def is_called(element: etree._Element) -> bool:
     return named or bool(KINDS & tree.kinds(element))
 
 
+PROSE = frozenset(("introductory-note", "annotation", "dramatis-personae", "bridgehead"))
+"""What stands above a poem and is none of its lines (Z39.98 vocabularies, as Standard Ebooks)."""
+
+
 def apart(element: etree._Element) -> list[etree._Element]:
     """Return the elements that hold lines of verse and no heading, within what is called verse.
 
@@ -52,7 +56,12 @@ def _is_parted(element: etree._Element) -> bool:
 
 
 def _parts(element: etree._Element) -> bool:
-    return element.tag in tree.HEADINGS or APART in element.get("class", "").split()
+    apart_ = APART in element.get("class", "").split()
+    return element.tag in tree.HEADINGS or apart_ or _is_above(element)
+
+
+def _is_above(element: etree._Element) -> bool:
+    return element.tag == "p" and bool(tree.kinds(element) & PROSE)
 
 
 def _is_prose(element: etree._Element) -> bool:

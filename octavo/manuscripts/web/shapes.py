@@ -8,7 +8,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import framed, headlooks, poems, printed, tree
+from octavo.manuscripts.web import framed, headlooks, poems, printed, tongues, tree
 from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
@@ -32,6 +32,7 @@ def take(web: Web) -> None:
     framed.take(web)
     _figures(web)
     _verse(web)
+    tongues.take(web)
     printed.take(web)
     for element in tree.of(web.bodies, *LANGUAGED):
         if element.get("lang"):
