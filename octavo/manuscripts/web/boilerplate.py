@@ -120,6 +120,9 @@ def _is_title_page(web: Web, element: etree._Element) -> bool:
     titled = titled and title in words.casefold().replace(" ", "")
     if not titled and not any(TITLE_CLASS.fullmatch(name) for name in names):
         return False
+    has_title = bool(title) and title in words.casefold().replace(" ", "")
+    if not has_title and _recurs(web, element):
+        return False
     return len(words) < A_PAGE and len(words) * 2 < len(tree.words(web.pages[0].body))
 
 
@@ -130,6 +133,18 @@ def _is_sold(web: Web, element: etree._Element) -> bool:
 
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def _recurs(web: Web, element: etree._Element) -> bool:
+    """Whether a class stands around the titles of all chapters, as DocBook has it."""
+    body, name = web.pages[0].body, element.get("class")
+    alike = sum(one.get("class") == name for one in body.iter(element.tag))
+    return alike > MOST_TITLES
+
+
+MOST_TITLES = 2
+"""A book has a half title and a title page, perhaps."""
+
 A_PAGE = 1200
 """A title page has fewer letters."""
 

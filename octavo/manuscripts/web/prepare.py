@@ -16,6 +16,7 @@ from octavo.manuscripts.web import (
     book,
     fixed,
     furniture,
+    initials,
     listed,
     looks,
     matter,
@@ -35,6 +36,7 @@ from octavo.manuscripts.web import (
     shapes,
     sidenotes,
     sizes,
+    subtitled,
     through,
     titles,
     tree,
@@ -72,6 +74,7 @@ OF_A_PAGE = (
     notes.take,
     noted.take,
     titles.take,
+    subtitled.take,
     numbered.take,
     parts.take,
     through.take,
@@ -97,6 +100,7 @@ def page(text: str, file: str) -> Prepared | None:
         fixed.take(web)
     furniture.take(web)
     ornaments.take(web)
+    initials.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
     for one in OF_A_PAGE:
