@@ -52,10 +52,17 @@ def below_parts(pieces: list[Piece]) -> list[Piece]:
     end = _end(places, numbered[-1] if numbered else parts[-1], len(pieces))
     made = list(pieces)
     for n in range(parts[0] + 1, end):
-        if pieces[n].kind is Kind.HEADING and n not in parts:
+        if pieces[n].kind is Kind.HEADING and n not in parts and not _precedes(pieces, places, n):
             division = "chapter" if pieces[n].level == 1 else pieces[n].division
             made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6), division=division)
     return made
+
+
+def _precedes(pieces: list[Piece], places: list[int], n: int) -> bool:
+    """Whether a heading is that of a preface which stands right before a part."""
+    after = next((m for m in places if m > n), -1)
+    named = numbers.read(pieces[n].plain).kind == "named"
+    return named and after > 0 and pieces[after].division == "part"
 
 
 def _is_chapter(piece: Piece) -> bool:

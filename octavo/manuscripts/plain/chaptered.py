@@ -132,10 +132,11 @@ def _may_title(piece: Piece, after: Piece, *, in_play: bool) -> bool:
     """Whether a line may be the title of a number; in a play, capitals with a stop are a name."""
     capitals = len(piece.lines) == 1 and len(piece.plain) <= LENGTH and piece.plain.isupper()
     line = (capitals and not in_play) or alone(piece, LENGTH)
-    short = piece.kind is Kind.PARAGRAPH and line and piece.gap < 3
+    short = piece.kind is Kind.PARAGRAPH and line and piece.gap < 3 and not piece.fixed
     words = piece.plain.strip(QUOTED)
     begins = words[:1].isupper() or words.isdigit()
-    return short and after.gap > 0 and not SPOKEN.search(words) and begins
+    asks = SPOKEN.search(words) and not (capitals and after.hard)
+    return short and after.gap > 0 and not asks and begins
 
 
 def _may_tell(piece: Piece, after: Piece) -> bool:

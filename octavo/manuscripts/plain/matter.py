@@ -52,7 +52,7 @@ OFFERS, SHARE = 3, 0.1
 PRESS = re.compile(
     r"\b(?:publish(?:ed|ers?|ing)|printe(?:d|rs?)|copyright|copyrighted|all rights reserved"
     r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
-    r"|edition \d[\d.]*"
+    r"|edition \d[\d.]*|(?:edited|translated|selected|compiled) by"
     r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
     r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
     r"|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"

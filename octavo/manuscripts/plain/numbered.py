@@ -17,6 +17,10 @@ NUMBERED = re.compile(
 )
 
 
+LONG = 5
+"""A run of so many numbers is one though a number is lost in it."""
+
+
 def counted(pieces: list[Piece]) -> set[int]:
     """Return the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
 
@@ -39,13 +43,17 @@ def _of_stanza(pieces: list[Piece], number: int) -> bool:
 
 
 def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
-    """Return where the numbers count up from 1."""
+    """Return where the numbers count up from 1; in a long run one may be lost here and there."""
     runs: list[list[int]] = []
+    last = 0
     for i, number in numbers:
         if number == 1:
             runs.append([i])
-        elif runs and number == len(runs[-1]) + 1:
+        elif runs and (number == last + 1 or (number == last + 2 and len(runs[-1]) >= LONG)):
             runs[-1].append(i)
+        else:
+            continue
+        last = number
     return runs
 
 

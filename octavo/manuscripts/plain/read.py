@@ -28,6 +28,7 @@ from octavo.manuscripts.plain import (
     braces,
     columns,
     contributors,
+    dated,
     directions,
     emphasis,
     encodings,
@@ -44,6 +45,7 @@ from octavo.manuscripts.plain import (
     lines,
     matter,
     notes,
+    numbered_parts,
     pages,
     pictured,
     pictures,
@@ -132,7 +134,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, read_ = _as_typed(file, pieces, framed=framed)
     pieces = played.titled(speakers.fixed(pieces))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
-    pieces = anew.parts(anew.whole(poems.mark(_headed(manuscript, pieces))))
+    pieces = numbered_parts.mark(poems.mark(_headed(manuscript, dated.fixed(pieces, lang))))
+    pieces = dated.mark(anew.parts(anew.whole(pieces)), lang)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)

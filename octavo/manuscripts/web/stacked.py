@@ -17,6 +17,7 @@ from octavo.manuscripts.plain.matter import DEDICATED
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
+from octavo.model.counted import counted
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 LEAST = 2
@@ -127,8 +128,9 @@ def _as_lines(web: Web, heads: Sequence[etree._Element]) -> None:
     for one in heads:
         one.tag = "p"
         web.unheaded += 1
-    many = f"{len(heads)} headings with nothing below, chosen for the size of the type, became"
-    web.done("import-heading-size", f"{many} paragraphs.", tree.words(heads[0]))
+    many = f"{counted(len(heads), 'heading')} with nothing below, chosen for the size of the type"
+    message = f"{many}, became {'a paragraph' if len(heads) == 1 else 'paragraphs'}."
+    web.done("import-heading-size", message, tree.words(heads[0]))
 
 
 def _letters(text: str) -> str:
