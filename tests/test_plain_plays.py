@@ -140,3 +140,13 @@ def test_rows_of_asterisks_that_part_nothing_are_left_out() -> None:
 def test_a_stanza_in_quotation_marks_is_verse() -> None:
     lines = ' "A lamp for thee, O tome,\n  The kindliest of all my books,\n  Is lit at home."'
     assert '| "A lamp for thee, O tome,' in sources(f"I\n\nHe says:\n\n{lines}\n\nSo he says.\n")[0]
+
+
+def test_persons_with_notes_and_a_note_with_a_row_of_stars_are_written() -> None:
+    cast = "PERSONS\n\nANNA, a maid. [1]\nOLE, a ferryman.\nTWO [2] SAILORS."
+    speech = "ANNA. So. [3]\n\nOLE. So.\n\n" * 4
+    notes = "[Footnote 1: Not in all copies.]\n\n[Footnote 2: Three.]\n\n"
+    starred = "[Footnote 3: So she says:\n\n     * * * * *\n\nand again.]\n"
+    text = "".join(sources(f"The Lamp\n\n\n\n{cast}\n\nACT I\n\n{speech}{notes}{starred}"))
+    assert "- ANNA, a maid.[^1]\n- OLE, a ferryman.\n- TWO[^2] SAILORS." in text
+    assert "[^1]: So she says:" in text

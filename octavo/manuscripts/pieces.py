@@ -175,8 +175,9 @@ def finding_at(
 
 
 def stronger(piece: Piece) -> Piece:
-    """The same piece, with its signs escaped more."""
-    return replace(piece, strength=piece.strength + 1)
+    """The same piece, with its signs escaped more, and those of its notes."""
+    signs = (replace(sign, note=tuple(map(stronger, sign.note))) for sign in piece.signs)
+    return replace(piece, strength=piece.strength + 1, signs=tuple(signs))
 
 
 @dataclass(slots=True)

@@ -256,7 +256,8 @@ def _opened(blocks: list[Node]) -> Iterator[Node]:
 
 def expected(piece: Piece) -> Content:
     """Return kind and text that a piece must have when it is read again."""
-    text = piece.replaced()
+    listed = piece.kind is Kind.LIST
+    text = "\n".join(_items(piece)) if listed else piece.replaced()
     for sign in piece.signs:
         if sign.note:
             body = "".join(expected(one)[1] for one in sign.note).replace("\n", " ")
@@ -266,8 +267,8 @@ def expected(piece: Piece) -> Content:
     if piece.kind is Kind.TABLE:
         rows = piece.cells[0 if any(piece.cells[0]) else 1 :]  # an empty head has no row
         return piece.kind, "\n".join(collapse(cell) for row in rows for cell in row)
-    if piece.kind is Kind.LIST:
-        return piece.kind, "\n".join(_items(piece))
+    if listed:
+        return piece.kind, text
     if not piece.hard and piece.kind is not Kind.VERSE:
         return piece.kind, collapse(text)
     return piece.kind, "\n".join(collapse(line) for line in text.split("\n"))
