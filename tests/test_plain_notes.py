@@ -102,6 +102,19 @@ def test_signs_are_marks_of_the_nearest_notes() -> None:
     assert "[^3]: See the log." in text
 
 
+def test_signs_in_round_brackets_are_marks_too() -> None:
+    typed = text_of(
+        PROSE.format("(*) and cold(+)."),
+        "     (*) So the clerk.\n\n     (+) The same.\n",
+        PROSE.format(", and in May,(%)"),
+        "     (%) See the log.\n",
+    )
+    text, messages = read(typed)
+    assert messages == ["3 notes typed by hand became notes."]
+    assert "in the dark[^1] and cold[^2]." in text
+    assert "in May,[^3]" in text
+
+
 def test_points_of_a_list_and_words_set_off_by_stars_are_no_notes() -> None:
     for body in ("* a rope\n\n* a lamp\n", "He called it *Heron*.\n\n*Gulls* came in.\n"):
         _, messages = read(text_of(PROSE.format("."), body))

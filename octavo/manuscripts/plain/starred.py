@@ -1,4 +1,4 @@
-"""Notes with signs instead of numbers: `the quay.*`, and `* See …` below the paragraph or page.
+"""Notes with signs instead of numbers: `the quay.*`, and `* See …` below; or `(*)` in both places.
 
 A sign means the nearest thing only. So notes are certain where the signs between two blocks of
 notes are those of the second block, in its order.
@@ -14,10 +14,12 @@ from octavo.manuscripts.plain.noted import SIGNS, Entry, Mark
 from octavo.manuscripts.plain.paired import Pairs, blocks
 from octavo.manuscripts.typed.scenes import ORNAMENT
 
+ROUND = r"\([*+%#&$\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}\)"
 MARK = re.compile(
-    rf"(?<=[\w.,;:!?\"')\]\N{{RIGHT DOUBLE QUOTATION MARK}}])(?P<label>{SIGNS})(?!\w)"
+    rf"(?<=[\w.,;:!?\"')\]\N{{RIGHT DOUBLE QUOTATION MARK}}])"
+    rf"(?P<label>{SIGNS}(?!\w)|{ROUND})"
 )
-OPENS = re.compile(rf"\s*(?P<label>{SIGNS})\s?(?=[^\s*+\-])")
+OPENS = re.compile(rf"\s*(?P<label>{SIGNS}\s?|{ROUND}\s)(?=[^\s*+\-])")
 SHARE = 0.6
 """The share of notes that must be certain, where a text has the habit."""
 
@@ -45,8 +47,9 @@ def _entry(piece: Piece, number: int) -> Entry | None:
     match = OPENS.match(piece.text)
     if match is None or piece.kind is not Kind.PARAGRAPH or ORNAMENT.fullmatch(piece.text.strip()):
         return None
-    closes = match["label"] in piece.text[match.end() :]
-    return None if closes else Entry(match["label"], number, number + 1, match.end())
+    label = match["label"].strip()
+    closes = label in piece.text[match.end() :]
+    return None if closes else Entry(label, number, number + 1, match.end())
 
 
 def _marks(piece: Piece, number: int) -> list[Mark]:
