@@ -160,3 +160,13 @@ def test_lines_in_capitals_are_chapters_and_those_with_only_a_motto_below_are_pa
     ]  # fmt: skip
     scattered = f"{PROSE}\n\n\n".join(["", *["He rang."] * 9])
     assert "# LAMPS {.part}" not in heads("\n\n\n".join([*parts, scattered]))
+
+
+def test_lines_mostly_in_capitals_near_their_text_are_chapters_where_chapters_stand_so() -> None:
+    many = [f"CHAPTER {number}. OF BOATS\n\n{PROSE}" for number in ("I", "II", "III", "IV", "V")]
+    last = f"HOW THE BELL WAS RUNG BY ALL WHO WAITED AT\nTHE QUAY, AND WHO HEARD IT\n\n{PROSE}"
+    made = heads(*many, f"YOUTH -- Aet. 1-25\n\n{PROSE}", last, f"He rang\n\n{PROSE}")
+    assert made[5:] == [
+        "# YOUTH -- Aet. 1-25",
+        "# HOW THE BELL WAS RUNG BY ALL WHO WAITED AT THE QUAY, AND WHO HEARD IT",
+    ]

@@ -7,6 +7,7 @@ section and one below it; everywhere else one line parts paragraphs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,7 +34,8 @@ TOP = 6
 """Among so many paragraphs below a chapter's heading, motto and title stand apart too."""
 
 OPEN = re.compile(r"[,;:\N{EM DASH}-]\W*$")
-LETTERS = 3
+LETTERS, LINES = 3, 3
+"""A heading has so many letters or more, and in capitals so many lines at most."""
 
 
 def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
@@ -55,12 +57,25 @@ def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
 def chapters(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
     """Return the lines behind the first heading that stand apart as all chapters do."""
     heads = {n for n, piece in enumerate(pieces) if n in sure or piece.kind is Kind.HEADING}
-    far = {n for n in heads if pieces[n].gap >= CHAPTER}
-    apart = {n for n in far if _is_chapter(pieces, n)}
-    if len(apart) < max(LEAST, MOST * len(far)):
+    far = [n for n in heads if pieces[n].gap >= CHAPTER and n + 1 < len(pieces)]
+    if len(far) < LEAST:
         return set()
-    rest = range(min(apart), len(pieces) - 1)
-    return {n for n in rest if n not in heads and _is_chapter(pieces, n) and _is_title(pieces[n])}
+    usual = Counter(pieces[n + 1].gap for n in far).most_common(1)[0]
+    if usual[1] < MOST * len(far):
+        return set()
+    rest = range(min(far), len(pieces) - 1)
+    return {n for n in rest if n not in heads and _is_chapter(pieces, n, usual[0])}
+
+
+def _is_chapter(pieces: Sequence[Piece], n: int, below: int) -> bool:
+    """Whether a line stands apart as the chapters do; near its text it is in capitals for the most.
+
+    So `YOUTH, Aet. 1-25` is.
+    """
+    piece = pieces[n]
+    upper = sum(map(str.isupper, piece.plain)) >= sum(map(str.islower, piece.plain))
+    apart = piece.gap >= CHAPTER and pieces[n + 1].gap >= below
+    return apart and _is_title(piece) and (below >= SECTION or upper)
 
 
 def capitals(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
@@ -107,11 +122,6 @@ def _runs_on(piece: Piece) -> bool:
     return _is_flush(piece) and not piece.hard and len(piece.lines) > SECTION
 
 
-def _is_chapter(pieces: Sequence[Piece], n: int) -> bool:
-    below = n + 1 < len(pieces) and pieces[n + 1].gap >= SECTION
-    return pieces[n].gap >= CHAPTER and below
-
-
 def _is_flush(piece: Piece) -> bool:
     return piece.kind is Kind.PARAGRAPH and not indent(piece.lines[0])
 
@@ -121,9 +131,9 @@ def _is_section(pieces: Sequence[Piece], n: int) -> bool:
 
 
 def _is_title(piece: Piece) -> bool:
-    """Whether a line, or two in capitals, may be the words of a heading."""
+    """Whether a line, or some in capitals, may be the words of a heading."""
     words = piece.plain
-    lines = len(piece.lines) == 1 or (len(piece.lines) == SECTION and words.isupper())
+    lines = len(piece.lines) == 1 or (len(piece.lines) <= LINES and words.isupper())
     begins = not words[:1].islower() and sum(map(str.isalpha, words)) >= LETTERS
     whole = len(words) <= LENGTH * len(piece.lines) and not OPEN.search(words)
     spoken = SPOKEN.search(words.rstrip('\N{RIGHT DOUBLE QUOTATION MARK}"'))
