@@ -331,3 +331,11 @@ def test_poems_are_no_page_of_a_press() -> None:
     assert "LONDON" not in text
     assert "The Scholar\n| I went to the university of rain" in text
     assert "| The printer drew my name in vain," in text
+
+
+def test_a_note_that_explains_another_sign_for_italics_goes_with_what_stands_around_it() -> None:
+    note = "The errata have been corrected.\n\nUpright words in italics are set ~like this~.\n"
+    text, findings = printed(book(f"{note}\n\n\nTHE FERRY\n\n\n"))
+    assert "errata" not in text
+    assert "~" not in text
+    assert any("like this" in f.before for f in findings if f.rule == "import-gutenberg")

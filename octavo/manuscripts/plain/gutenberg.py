@@ -230,7 +230,7 @@ def _end_of_note(pieces: list[Piece], start: int) -> int:
 def _explains(pieces: list[Piece], number: int) -> bool:
     """Whether a paragraph says how italics were typed."""
     text = pieces[number].plain
-    return bool(EXPLAINS.search(text)) and bool(re.search(r"_\w+_", text))
+    return bool(EXPLAINS.search(text)) and bool(re.search(r"([_~=+#])\w[\w ]*\1", text))
 
 
 def _section(pieces: list[Piece], number: int) -> range:
