@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.stretches import INDENT, indent
@@ -107,8 +108,12 @@ def _furniture(file: str, pieces: list[Piece]) -> list[Finding]:
 
 
 def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
-    """Ornaments, and gaps wider than usual: breaks between scenes."""
+    """Ornaments, and gaps wider than usual: breaks between scenes.
+
+    In a play scenes have headings, and directions stand apart: only between speeches may one be.
+    """
     findings = []
+    in_play = sum(map(_is_spoken, pieces)) >= SPEECHES
     gaps = sorted(piece.gap for piece in pieces[1:])
     usual = gaps[len(gaps) // 2] if gaps else 1
     for before, piece in pairwise(pieces):
@@ -127,12 +132,22 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
                 confidence=0.7,
             )
             findings.append(finding_at(file, piece, note))
+        elif in_play and not (_is_spoken(before) and _is_spoken(piece)):
+            continue
         elif piece.gap > usual and not _is_displayed(before) and not _is_displayed(piece):
             hint = "If it is, put `* * *` before this paragraph."
             empty = counted(piece.gap, "empty line stands", "empty lines stand")
             message = f"{empty} before this: it may be a break between scenes."
             findings.append(finding_at(file, piece, Note("import-break", message, hint), 0, 0))
     return findings
+
+
+SPEECHES = 8
+"""So many speeches make a play."""
+
+
+def _is_spoken(piece: Piece) -> bool:
+    return bool(piece.signs) and piece.signs[0].mark == marks.CAPS
 
 
 def _is_displayed(piece: Piece) -> bool:

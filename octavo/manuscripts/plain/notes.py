@@ -135,7 +135,9 @@ def _read(
     gone = {*range(heads, max(inside))} - inside if heads >= 0 else set()
     gone |= {n - 1 for n in firsts if n and names_notes(pieces[n - 1].plain)}
     most = max((int(entry.label) for entry in entries if entry.label.isdigit()), default=0)
+    letters = any(entry.label.isalpha() for entry in entries)
     lone = [mark for mark in there if (mark.piece, mark.start) not in fit]
+    lone = [mark for mark in lone if letters or not mark.label.isalpha()]
     lone = [mark for mark in lone if not mark.label.isdigit() or int(mark.label) <= most]
     lost = [entry for entry in entries if entry.first not in firsts]
     return _Read(pairs, gone, lone, lost, heads)

@@ -24,6 +24,8 @@ def paired(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs | None:
     """
     most = max((int(e.label) for e in entries if e.label.isdigit()), default=0)
     marks = [mark for mark in marks if not mark.label.isdigit() or int(mark.label) <= most]
+    letters = any(entry.label.isalpha() for entry in entries)
+    marks = [mark for mark in marks if letters or not mark.label.isalpha()]  # `[I]`: an editor's
     if [mark.label for mark in marks] == [entry.label for entry in entries]:
         return list(zip(marks, entries, strict=True))
     for pairs in (_by_block(marks, entries), _by_label(marks, entries)):

@@ -64,6 +64,9 @@ def is_direction(piece: Piece, beside: Piece) -> bool:
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
 
+PERSON = 80
+"""The longest line that a person and a word of explanation take."""
+
 SIDE = 20
 """The longest line that may stand between: `Men.`, `At the Court`."""
 
@@ -81,9 +84,18 @@ PERSONS = re.compile(
 
 
 def heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
-    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`."""
+    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`.
+
+    A paragraph may be a person.
+    """
     lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
-    return heads_persons(piece) and len(lines.lines) >= CAST
+    rows = below is not None and all(map(_is_person, (after, below)))
+    return heads_persons(piece) and (rows or len(lines.lines) >= CAST)
+
+
+def _is_person(piece: Piece) -> bool:
+    """Whether a line may be a person with a word of explanation: it begins with a capital."""
+    return len(piece.lines) == 1 and piece.plain[:1].isupper() and len(piece.plain) <= PERSON
 
 
 def heads_persons(piece: Piece) -> bool:
