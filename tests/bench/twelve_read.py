@@ -63,15 +63,16 @@ def fold(text: str) -> str:
 def words_of(nodes: list[Node]) -> str:
     """Return the text of inlines or blocks, in one line."""
     parts: list[str] = []
+    noted = {id(inner) for note in walk(nodes) if note["t"] == "Note" for inner in walk(note["c"])}
     for node in walk(nodes):
+        if id(node) in noted:
+            continue
         if node["t"] in ("Str",):
             parts.append(node["c"])
         elif node["t"] in ("Code", "Math"):
             parts.append(node["c"][1])
         elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
             parts.append(" ")
-        elif node["t"] == "Note":
-            return "".join(parts).strip()
     return "".join(parts).strip()
 
 
