@@ -14,6 +14,11 @@ from octavo.model.nodes import Node, stringify, walk
 LEAST = 2
 """So many divisions stand below such a heading, or more."""
 
+BEGINNING = 12
+"""So many letters of a title or more may stand for it, where it goes on with another half."""
+
+GOES_ON = ("and", "or")
+
 
 def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
     """Take headings that only repeat the title away, in place, and raise what one alone heads."""
@@ -39,7 +44,9 @@ def _empty(blocks: list[Node], title: str) -> list[Node]:
 
 
 def _is_title(block: Node, title: str) -> bool:
-    same = bool(title) and letters(stringify(block["c"][2])) == letters(title)
+    own, whole = letters(stringify(block["c"][2])), letters(title)
+    rest = whole.removeprefix(own) if len(own) >= BEGINNING else ""
+    same = bool(title) and (own == whole or (rest != whole and rest.startswith(GOES_ON)))
     return same and "part" not in block["c"][1][1]
 
 

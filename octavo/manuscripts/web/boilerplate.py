@@ -29,7 +29,9 @@ ON_FILE = re.compile(
 )
 TITLE_CLASS = re.compile(r"(?:half-?)?title-?page|tp|htp|titel(?:blatt|seite)?|page-?de-?titre")
 ADVERTS = re.compile(r"(?:book-?)?(?:adverti[sz]\w*|adverts?|ads)")
-CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc\d?")
+CONTENTS = re.compile(
+    r"(?:table-?of-?)?contents?|toc\d?|lo[ift]|list-?of-?(?:figures|illustrations|plates|tables)"
+)
 LEAST = 3
 """So many links to the text a list of contents has, or more."""
 

@@ -176,9 +176,16 @@ def _is_line(block: etree._Element) -> bool:
     )
 
 
+HONOUR = re.compile(
+    r"\W*(?:(?:the )?(?:sir|dame|lord|lady|dr|prof(?:essor)?|mr|mrs|miss|rev(?:erend)?)\b\.?\s+)+",
+    re.IGNORECASE,
+)
+"""What stands before a name on a title page."""
+
+
 def _names(words: str, named: Sequence[str]) -> bool:
     """Whether words begin with the title or the author, or are a piece of them."""
-    letters = _letters(words)
+    letters = _letters(HONOUR.sub("", words, count=1))
     return any(
         letters.startswith(one) or (len(letters) > LEAST and letters in one) for one in named
     )

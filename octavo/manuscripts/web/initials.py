@@ -18,9 +18,9 @@ from octavo.model.counted import counted
 from octavo.text.lexicon import lexicon
 
 LETTER = re.compile(
-    r"\W*(?:(?:drop(?:ped)?|decorat\w+|ornament\w*|illuminated|initial|large|capital|letter|cap"
+    r"[\s(\[]*(?:(?:drop(?:ped)?|decorat\w+|ornament\w*|illuminated|initial|large|capital|letter|cap"
     r"|case)[\s:,-]+)*(?P<letter>[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?"
-    r"[^\W\d_a-z])\W*",
+    r"(?-i:[^\W\d_a-z]))\W*",
     re.IGNORECASE,
 )
 """How such a picture is described: by its letter, perhaps with what it is before it."""
@@ -61,6 +61,7 @@ def take(web: Web) -> None:
                 continue
             word = _joined(web, match["letter"], start.text.lstrip())
             if word:
+                web.marks += WORD.findall(start.text)[:1]
                 start.write(word)
                 made.append(word[:60])
                 _without(image)

@@ -97,6 +97,7 @@ def _entries(body: etree._Element) -> list[Listed]:
             places.setdefault(name or "", one)
     leaves = [one for one in order if _is_leaf(one)]
     at = [order[one] for one in leaves]
+    shown = [order[one] for one in order if one.tag == "img"]
     entries: dict[etree._Element, Listed] = {}
     for link in body.iter("a"):
         target = places.get(link.get("href", "")[1:]) if link.get("href", "")[:1] == "#" else None
@@ -104,7 +105,11 @@ def _entries(body: etree._Element) -> list[Listed]:
             continue
         start = bisect_left(at, order[_leaf_of(target)])
         entry = _entry(link, leaves[start : start + titles.MOST])
-        if entry is not None and order[entry.blocks[0]] > order[link]:
+        if entry is None or order[entry.blocks[0]] <= order[link]:
+            continue
+        before = bisect_left(shown, order[target])
+        pictured = shown[before : before + 1] and shown[before] < order[entry.blocks[0]]
+        if not pictured or numbers.read(entry.label).kind in DIVISIONS:
             entries.setdefault(entry.blocks[0], entry)
     return list(entries.values())
 

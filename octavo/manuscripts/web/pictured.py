@@ -38,6 +38,14 @@ def take(web: Web) -> None:
             continue
         if caption.tag == "p" and _is_caption(caption, image):
             _together(block, caption)
+    for division in tree.of(web.bodies, "div"):
+        picture = division.getnext()
+        if picture is None or (division.tail or "").strip() or not _is_said_before(division):
+            continue
+        if picture.tag in ("div", "p") and _sole(picture) is not None:
+            xml.remove(division)
+            picture.addnext(division)
+            _together(picture, division)
 
 
 def _sole(block: etree._Element) -> etree._Element | None:
@@ -58,6 +66,13 @@ def _is_caption(paragraph: etree._Element, image: etree._Element) -> bool:
         return True
     said = _letters(image.get("alt", ""))
     return len(said) >= LEAST and _letters(words) == said
+
+
+def _is_said_before(division: etree._Element) -> bool:
+    """Whether a division is called a figure and has only words: DocBook's title of one."""
+    named = any(name in ("figure", "figcaption", "illustration") for name in tree.classes(division))
+    short = 0 < len(tree.words(division)) <= LONGEST
+    return named and short and next(division.iter("img", "table"), None) is None
 
 
 def _together(block: etree._Element, caption: etree._Element) -> None:

@@ -8,7 +8,10 @@ from lxml import etree
 
 from octavo.manuscripts.web import tree
 
-POEM = re.compile(r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?")
+POEM = re.compile(
+    r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?"
+    r"|(?:verse-?|poem-?)?line-?(?:set|group)"
+)
 KINDS = frozenset(("verse", "poem", "song", "hymn", "lyrics"))
 APART = "octavo-apart"
 """A paragraph among lines of verse that is none: the name of a speaker, a direction."""

@@ -29,6 +29,7 @@ def take(web: Web) -> None:
     """Make of each page what pandoc knows, in place."""
     _drawings(web)
     _described(web)
+    _of_the_book(web)
     framed.take(web)
     _figures(web)
     _verse(web)
@@ -63,6 +64,15 @@ def _drawings(web: Web) -> None:
         name = f"drawing-{number}.svg"
         web.files[name] = _as_file(drawing)
         tree.replace(drawing, tree.made("img", src=f"/{name}", alt=alt))
+
+
+def _of_the_book(web: Web) -> None:
+    """Take the language of the book off divisions around its chapters: it is that of all."""
+    tongue = str(web.embedded.get("lang") or "").partition("-")[0]
+    for division in tree.of(web.bodies, "div", "section", "article"):
+        own = division.get("lang", "").partition("-")[0]
+        if own and own == tongue and next(division.iter(*tree.HEADINGS), None) is not None:
+            tree.drop(division, "lang")
 
 
 def _described(web: Web) -> None:
@@ -260,6 +270,8 @@ def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
 
 def _tidied(block: etree._Element) -> None:
     """Take away the elements around lines, and white space of more than one sign."""
+    for one in tree.of([block], "tt"):
+        tree.unwrap(one)
     for one in list(block):
         if one.tag == "span":
             tree.unwrap(one)
