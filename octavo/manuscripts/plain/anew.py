@@ -70,13 +70,6 @@ def _is_chapter(piece: Piece) -> bool:
     return piece.division == "chapter" or not named
 
 
-def _precedes(pieces: list[Piece], places: list[int], n: int) -> bool:
-    """Whether a heading is that of a preface which stands right before a part."""
-    after = next((m for m in places if m > n), -1)
-    named = numbers.read(pieces[n].plain).kind == "named"
-    return named and after > 0 and pieces[after].division == "part"
-
-
 def _is_top(piece: Piece) -> bool:
     return piece.kind is Kind.HEADING and piece.level == 1
 
