@@ -138,6 +138,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     if cleared:
         sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
     sure |= spaced.chapters(pieces, sure)
+    sure -= played.stanzas(pieces)
     index = indexed.find(pieces)
     sure = (sure - {*index}) | {*index[:1]}
     return {i for i in sure if not pieces[i].fixed and pieces[i].kind is Kind.PARAGRAPH}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.stretches import INDENT, indent
@@ -175,6 +176,17 @@ def has_acts(pieces: list[Piece]) -> bool:
 def names_act(words: str) -> bool:
     """Whether words name an act or a scene by its number."""
     return bool(SCENE.fullmatch(words) or NUMBERED_ACT.fullmatch(words))
+
+
+def stanzas(pieces: list[Piece]) -> set[int]:
+    """Return the Roman numbers that stand above the stanzas of a song in a play."""
+    if not has_acts(pieces):
+        return set()
+    return {
+        n
+        for n, (piece, after) in enumerate(pairwise(pieces))
+        if after.hard and re.fullmatch(r"[IVXLC]+\.?", piece.plain)
+    }
 
 
 def has_cast(pieces: list[Piece]) -> bool:
