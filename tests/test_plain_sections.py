@@ -170,3 +170,27 @@ def test_lines_mostly_in_capitals_near_their_text_are_chapters_where_chapters_st
         "# YOUTH -- Aet. 1-25",
         "# HOW THE BELL WAS RUNG BY ALL WHO WAITED AT THE QUAY, AND WHO HEARD IT",
     ]
+
+
+OTHER = """Herein Is Written
+
+        The Forethought
+    I.  Of Ropes
+   II.  Of Lamps
+  III.  Of Boats
+   IV.  Of the Bell
+    V.  Of Gulls
+        The Afterthought [Updater's note: from the e-book]"""
+
+
+def test_a_numbered_list_of_titles_is_one_of_contents_whatever_its_heading() -> None:
+    titles = ("Of Ropes", "Of Lamps", "Of Boats", "Of the Bell", "Of Gulls")
+    numbers = ("I", "II", "III", "IV", "V")
+    chapters = [f"{n}\n\n{title}\n\n{PROSE}" for n, title in zip(numbers, titles, strict=True)]
+    first, last = f"The Forethought\n\n{PROSE}", f"The Afterthought\n\n{PROSE}"
+    made = source(OTHER, first, *chapters, last)
+    assert "Herein" not in made
+    assert [line for line in made.split("\n") if line.startswith("#")] == [
+        "# The Forethought", "# I. Of Ropes", "# II. Of Lamps", "# III. Of Boats",
+        "# IV. Of the Bell", "# V. Of Gulls", "# The Afterthought",
+    ]  # fmt: skip

@@ -178,7 +178,7 @@ def without_contents(
     """
     limit = max(BEFORE_TEXT, len(pieces) // 8)
     for number, piece in enumerate(pieces[:limit]):
-        if not _heads_contents(piece.plain):
+        if not _heads_contents(piece.plain) and not listed.is_numbered(pieces, number):
             continue
         end = alphabetical.end_of(pieces, number) or _end_of_list(pieces, number)
         if end:

@@ -166,12 +166,16 @@ def _of_typists(pieces: list[Piece]) -> set[int]:
     gone: set[int] = set()
     for number, piece in enumerate(pieces[:TOP]):
         keys = all(KEYS.match(line.text) for line in piece.lines)
-        if number not in gone and (keys or TYPED.search(piece.plain)):
+        said = piece.plain if piece.plain.startswith("[") else INNER.sub("", piece.plain)
+        if number not in gone and (keys or TYPED.search(said)):
             end = _end_of_note(pieces, number) if piece.plain.startswith("[") else number + 1
             gone.update(range(number, end))
     breaks = {n for n, piece in enumerate(pieces[:TOP]) if BREAK.fullmatch(piece.text)}
     return gone | {n for n in breaks if n - 1 in gone}
 
+
+INNER = re.compile(r"\[[^\[\]]*\]")
+"""A remark inside a paragraph or a list says nothing about the rest of it."""
 
 ABOUT = 3
 """Among so many paragraphs of a note it says that it is about the file."""

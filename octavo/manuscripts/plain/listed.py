@@ -34,6 +34,9 @@ LEAST = 3
 SHARE = 0.6
 """The share of entries that stand again in the text, where a list is one of contents."""
 
+MANY, ALL, APART = 5, 0.8, 3
+"""So many numbered entries, such a share of them, and blank lines make a list of any heading."""
+
 SHORTEST = 3
 """An entry of fewer letters names nothing."""
 
@@ -137,6 +140,18 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
                 start = n - 1 if n - 1 > at and chaptered.is_bare(pieces[n - 1].plain) else n
                 return start if _recur(pieces, head, start) else 0
     return 0
+
+
+def is_numbered(pieces: Sequence[Piece], head: int) -> bool:
+    """Whether a line set apart, whatever it says, heads a list of numbered titles of the text."""
+    below = pieces[head + 1 : head + 2]
+    if pieces[head].gap < APART or len(pieces[head].lines) > 1 or not below or not below[0].hard:
+        return False
+    entries = [one for one in entries_of(below) if one.keys]
+    counted = sum(bool(NUMBER.match(one.words)) for one in entries)
+    later = {key for piece in pieces[head + 2 :] for key in names(piece)}
+    recur = sum(bool(one.keys & later) for one in entries)
+    return counted >= max(MANY, SHARE * len(entries)) and recur >= ALL * len(entries)
 
 
 def _is_prose(piece: Piece) -> bool:
