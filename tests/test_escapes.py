@@ -29,6 +29,8 @@ from octavo.model.nodes import stringify
         ("A Map&lt;String, Font&gt; and &lt;b&gt;.", "A Map<String, Font> and \\<b>."),
         ("/** Gets a part by its id */", "/** Gets a part by its id */"),
         ("[Address 1][Address 2]", "[Address 1][Address 2]"),
+        ("[He goes. [She. [He. [All.", "[He goes. [She. [He. [All."),
+        ("[He goes. [She. [He. [All. [He.", "\\[He goes. \\[She. \\[He. \\[All. \\[He."),
         ("A.\xa0\xa0Increase the supply", "A.\xa0\xa0Increase the supply"),
         ("= wordPackage.get()", "= wordPackage.get()"),
         ("=====", "\\====="),

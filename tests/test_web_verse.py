@@ -135,3 +135,28 @@ def test_the_title_above_what_a_play_is_made_of_and_again_above_the_play(tmp_pat
     heads = [line for line in whole.split("\n") if line.startswith("#")]
     acts = ["# ACT I", "# ACT II"]
     assert heads == ["# Foreword", "# THE FERRY", *(f"#{act}" for act in acts), *acts]
+
+
+def test_scenes_stand_below_acts_of_their_level(tmp_path: Path) -> None:
+    scenes = (
+        "<h2>SCENE I.&mdash;The Quay</h2><p>It burns.</p><h2>SCENE THE LAST</h2><p>It rests.</p>"
+    )
+    whole = text(
+        tmp_path,
+        f"<h2>Foreword</h2><p>Here.</p><h2>ACT I</h2><hr>{scenes}<h2>ACT II</h2><hr>{scenes}",
+    )
+    heads = [line for line in whole.split("\n") if line.startswith("#")]
+    below = ["## SCENE I.\N{EM DASH}The Quay", "## SCENE THE LAST"]
+    assert heads == ["# Foreword", "# ACT I", *below, "# ACT II", *below]
+
+
+def test_a_note_that_leads_back_by_a_word_has_its_place_above_it(tmp_path: Path) -> None:
+    mark = '<a href="#n1" name="m1" id="m1"><small>1</small></a>'
+    note = '<p><br><a name="n1" id="n1"> </a></p><p class="foot">1 (<a href="#m1">return</a>)<br>'
+    whole = text(
+        tmp_path,
+        f"<h2>One</h2><p>The boat{mark} is slow.</p><h2>Two</h2><p>Late.</p>{note} A ferry.</p>",
+    )
+    assert "The boat[^1] is slow." in whole
+    assert "[^1]: A ferry." in whole
+    assert "return" not in whole

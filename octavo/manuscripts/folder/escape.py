@@ -71,6 +71,9 @@ START = re.compile(
 MIDDLE = re.compile(r"[\\`*_{}\[\]<>#|$^~@&!%]")
 FULL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$^~@&:=%/]")
 
+OPEN = 4
+"""So many brackets of a paragraph may stay open: a play sets its directions so."""
+
 LIGHTEST, MIDDLING, FULLEST = range(3)
 
 
@@ -105,9 +108,14 @@ def spare_last(texts: list[str]) -> list[str]:
 
 
 def paired_in(texts: list[str]) -> str:
-    """Return the signs that mean something in pairs, of which a paragraph has a pair."""
+    """Return the signs that mean something in pairs, of which a paragraph has a pair.
+
+    Brackets that stay open are signs of these too where they are many: for each, pandoc reads the
+    rest of the paragraph twice.
+    """
     text = " ".join(texts)
-    return "".join(sign for sign, pair in PAIRED.items() if sign in text and pair.search(text))
+    pairs = "".join(sign for sign, pair in PAIRED.items() if sign in text and pair.search(text))
+    return pairs + ("[" if text.count("[") - text.count("]") > OPEN else "")
 
 
 INITIAL = re.compile(r"[A-Z]\.")

@@ -122,6 +122,8 @@ def _calls(
         return False
     if "noteref" in kinds:
         return True
+    if any(above.tag == "pre" for above in link.element.iterancestors()):
+        return False  # fixed type holds no note
     text = tree.words(link.element)
     if not MARK.fullmatch(text) or order[link.target] < order[link.element]:
         return False

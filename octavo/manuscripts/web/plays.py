@@ -15,7 +15,7 @@ import re
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.plain.played import CLOSING
+from octavo.manuscripts.plain.played import ACT, CLOSING, SCENES
 from octavo.manuscripts.web import headlooks, looks, poems, spoken, tabled, tree
 from octavo.manuscripts.web.book import Web
 from octavo.model.counted import counted
@@ -23,6 +23,9 @@ from octavo.model.counted import counted
 DIRECTED = re.compile(
     r"(?:stage(?:-?[a-z]+)?|directions?|sd|scene-?desc(?:ription)?|entrances?|exits?|exeunt)"
 )
+SCENE = re.compile(rf"(?:the (?:last|first) )?(?:{SCENES})\b", re.IGNORECASE)
+"""How the heading of a scene begins, whatever else it says: *Scene the Last*."""
+
 LEAST = 8
 """So many speeches make a play."""
 
@@ -33,6 +36,7 @@ def take(web: Web) -> None:
         if CLOSING.fullmatch(tree.words(heading).strip(" .")):
             heading.tag = "p"
             web.unheaded += 1
+    _lower_scenes(web)
     rows = tabled.take(web) + spoken.take(web)
     speakers = [one for one in tree.of(web.bodies, "p", "div") if tabled.is_persona(one)]
     if len(speakers) + rows < LEAST:
@@ -49,6 +53,19 @@ def take(web: Web) -> None:
     message = "The names of speakers stand before "
     message += f"{counted(len(speakers) + rows, 'speech', 'speeches')}, as small capitals."
     web.done("import-speakers", message, first)
+
+
+def _lower_scenes(web: Web) -> None:
+    """Set the headings of scenes below those of acts that have their level, in place."""
+    headings = list(tree.of(web.bodies, *tree.HEADINGS))
+    acts = {one.tag for one in headings if ACT.match(tree.words(one))}
+    scenes = [one for one in headings if SCENE.match(tree.words(one))]
+    if len(acts) != 1 or web.entries or {one.tag for one in scenes} != acts:
+        return
+    first = next(n for n, one in enumerate(headings) if ACT.match(tree.words(one)))
+    for heading in scenes:
+        if headings.index(heading) > first:
+            heading.tag = f"h{min(int(heading.tag[1]) + 1, 6)}"
 
 
 def _part(block: etree._Element) -> None:

@@ -1,0 +1,48 @@
+"""Notes of a web page that lead back by a word, with their places in paragraphs of their own.
+
+*1 (return)* stands above the words of such a note, and above that an empty paragraph that has the
+name the mark leads to. Such a note gets the name, and leads back by its number as others do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.files import xml
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+NUMBER = re.compile(r"\s*[\[(]?(?P<number>\d{1,4})[\])]?[.:]?\s*[(\[]\s*")
+BACK = re.compile(r"(?:return|back)(?: to (?:the )?text)?", re.IGNORECASE)
+
+
+def take(web: Web) -> None:
+    """Give such notes the form that other notes have, in place."""
+    for place in tree.of(web.bodies, "p"):
+        names = [a for a in place.iter("a") if (a.get("id") or a.get("name")) and not a.get("href")]
+        note = place.getnext()
+        if len(names) != 1 or tree.words(place) or note is None or note.tag != "p":
+            continue
+        link = next(iter(tree.elements(note)), None)
+        number = NUMBER.fullmatch(note.text or "")
+        if number is None or link is None or not BACK.fullmatch(tree.words(link)):
+            continue
+        if not link.get("href", "").startswith("#") or note.get("id"):
+            continue
+        web.marks.append(f"{note.text}{tree.words(link)}")
+        _set(note, link, number["number"])
+        note.set("id", names[0].get("id") or names[0].get("name") or "")
+        xml.remove(place)
+
+
+def _set(note: etree._Element, link: etree._Element, number: str) -> None:
+    """Let a note begin with its number, which leads back."""
+    for inner in list(link):
+        link.remove(inner)
+    note.text, link.text = None, number
+    broken = link.getnext()
+    link.tail = re.sub(r"\A\s*[)\]]\s*", " ", link.tail or "")
+    if broken is not None and broken.tag == "br" and not link.tail.strip():
+        xml.remove(broken)
