@@ -236,6 +236,14 @@ def test_a_title_behind_who_typed_the_text_and_a_subtitle_in_a_paragraph_of_the_
     assert "subtitle: and Other Boats" in edition
 
 
+def test_advertisements_below_several_headings_in_a_row_go(tmp_path: Path) -> None:
+    heads_in_a_row = "<h2>Selections from</h2><h2>Harbour's Books</h2><h2>Books for the River</h2>"
+    page = PAGE.replace("<h2>Books for the River</h2>", heads_in_a_row)
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert "Selections" not in whole
+    assert "Cloth" not in whole
+
+
 def test_links_to_sheets_of_music_become_their_pictures(tmp_path: Path) -> None:
     (tmp_path / "quay.png").write_bytes(png())
     line = (

@@ -118,12 +118,10 @@ def _calls(
 ) -> bool:
     """Whether a link calls a note."""
     kinds = tree.kinds(link.element)
-    if "backlink" in kinds:
-        return False
+    if "backlink" in kinds or any(up.tag == "pre" for up in link.element.iterancestors()):
+        return False  # fixed type holds no note
     if "noteref" in kinds:
         return True
-    if any(above.tag == "pre" for above in link.element.iterancestors()):
-        return False  # fixed type holds no note
     text = tree.words(link.element)
     if not MARK.fullmatch(text) or order[link.target] < order[link.element]:
         return False

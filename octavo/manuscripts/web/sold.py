@@ -83,9 +83,10 @@ def _is_printer(block: etree._Element) -> bool:
 
 
 def _pages(blocks: Sequence[etree._Element]) -> list[list[etree._Element]]:
+    """Return the blocks by the pages that headings begin; headings in a row begin one."""
     pages: list[list[etree._Element]] = [[]]
     for block in blocks:
-        if block.tag in ("h1", "h2") and pages[-1]:
+        if block.tag in ("h1", "h2") and any(b.tag not in tree.HEADINGS for b in pages[-1]):
             pages.append([])
         pages[-1].append(block)
     return [page for page in pages if page]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from octavo.manuscripts.plain.front import PAGE
+from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.listing import NUMBER, letters
@@ -44,13 +45,21 @@ def take(web: Web) -> None:
         if len(listed) < SHARE * len(among):
             continue
         for heading in among:
-            if not _is_listed(heading, web) and not numbers.read(tree.words(heading)).kind:
+            if not _is_listed(heading, web) and not _counts(heading, among):
                 heading.tag = f"h{int(tag[1]) + 1}"
                 changed.append(tree.words(heading))
         break
     if changed:
         message = "Headings that the list of contents does not have stand below the chapter."
         web.done("import-heading-unlisted", message, changed[0], changed[0])
+
+
+def _counts(heading: etree._Element, among: list[etree._Element]) -> bool:
+    """Whether a heading counts as others of its level do: the act of a play in a novel does not."""
+    words = tree.words(heading)
+    acts = sum(bool(ACT.match(tree.words(one))) for one in among)
+    lonely = bool(ACT.match(words)) and acts * 2 < len(among)
+    return bool(numbers.read(words).kind) and not lonely
 
 
 def _is_listed(heading: etree._Element, web: Web) -> bool:
