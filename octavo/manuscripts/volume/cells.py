@@ -48,6 +48,9 @@ FILE = re.compile(r"\"([^\"]+)\"|'([^']+)'")
 DEFAULT = re.compile(r"opts_chunk\$set\((?:[^()]|\([^()]*\))*?\becho\s*=\s*(?:FALSE|F)\b")
 REFERRED = re.compile(r"@ref\((?:fig|tab):([\w.-]+)\)|@(?:fig|tbl)-([\w-]+)")
 RESULT = re.compile(r"(?<!`)`(?:r[ \t]+|\{(?:r|python|julia)\}[ \t]+)(?P<code>[^`\n]+)`(?!`)")
+COMMENTS = re.compile(r"<!--|-->")
+"""What opens or closes a comment: such code hides words from one kind of edition."""
+
 QUERY = "{{>>{what}: {code}<<}}"
 WORDS = re.compile(r"^\(ref:(?P<key>[\w.-]+)\)[ \t]+(?P<words>\S.*)\n*", re.M)
 FOLDER = "images"
@@ -105,7 +108,7 @@ class _Cell:
     known: dict[str, str]
     rows: list[str]
     said: list[str]
-    """The lines of its options."""
+    """The lines of its options between hyphens: those of other forms are no words to the guard."""
 
     @property
     def shows(self) -> re.Match[str] | None:
@@ -202,7 +205,7 @@ def _cell(rows: list[str], match: re.Match[str]) -> _Cell | None:
     body = [row[size:] if not row[:size].strip(" \t>") else row for row in rows[1:-1]]
     known, count = options.of_lines(body, block=match["lang"].lower() in NAMED)
     known = options.of_header(match["more"]) | known
-    said = body[:count]
+    said = body[:count] if body and body[0].strip() == "---" else []
     while count < len(body) and not body[count].strip():
         count += 1
     return _Cell(match["indent"], match["fence"], lang, known, body[count:], said)
@@ -285,6 +288,9 @@ def _result(match: re.Match[str], work: _Work) -> str:
     code = match["code"].strip()
     work.done.left_out.append(match[0])
     if code in ("''", '""'):
+        return ""
+    if COMMENTS.search(code):
+        work.hidden.append(code)
         return ""
     work.silent += 1
     return QUERY.format(what="The result of this code stands here", code=code)

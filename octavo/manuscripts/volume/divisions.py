@@ -53,7 +53,7 @@ def of_editions(text: str, file: str) -> Read:
     """Return a text in which what is written for one kind of edition stands in all, and once."""
     done = Read(text)
     if "content-" in text:
-        done.text = "\n".join(_for_all(text.split("\n"), done, file))
+        done.text = lines.without_gaps("\n".join(_for_all(text.split("\n"), done, file)))
     return done
 
 
@@ -86,10 +86,12 @@ def _for_all(rows: list[str], done: Read, file: str) -> list[str]:
     divs = [one for one in _divs(rows) if one.edition]
     gone: set[int] = set()
     dropped: list[str] = []
+    paired: set[int] = set()
     for one, other in itertools.pairwise(divs):
-        between = rows[one.end + 1 : other.start]
-        if {one.edition, other.edition} != {"web", "print"} or "".join(between).strip():
+        between = "".join(rows[one.end + 1 : other.start]).strip()
+        if {one.edition, other.edition} != {"web", "print"} or between or one.start in paired:
             continue
+        paired.add(other.start)
         web = one if one.edition == "web" else other
         gone |= set(range(web.start, web.end + 1))
         dropped.append("\n".join(rows[web.start + 1 : web.end]).strip())
