@@ -122,6 +122,8 @@ def _is_leaf(element: etree._Element) -> bool:
         return False
     if any(CAPTION.fullmatch(name) for name in tree.classes(element)):
         return False
+    if element.tag not in tree.HEADINGS and next(element.iter("img"), None) is not None:
+        return False
     return bool(tree.words(element)) and not any(
         one.tag in BOXES for one in element.iterancestors()
     )
