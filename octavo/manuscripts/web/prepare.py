@@ -32,6 +32,7 @@ from octavo.manuscripts.web import (
     printed,
     prosed,
     returned,
+    returns,
     sections,
     sentences,
     shapes,
@@ -96,6 +97,7 @@ def page(text: str, file: str) -> Prepared | None:
         return None
     web = Web(file, [Page("", body)])
     printed.mark(web)
+    returns.take(web)
     sentences.take(web)
     listed.take(web)
     if boilerplate.take(web):
