@@ -92,8 +92,6 @@ def _whole(
         }
     )
     spare = theirs - whole
-    for key in short & spare.keys():
-        spare[key] = theirs[key]
     return whole, spare
 
 
