@@ -39,7 +39,7 @@ def take(web: Web) -> None:
     _lower_scenes(web)
     rows = tabled.take(web) + spoken.take(web)
     speakers = [one for one in tree.of(web.bodies, "p", "div") if tabled.is_persona(one)]
-    if len(speakers) + rows < LEAST:
+    if not rows and len(speakers) < LEAST:
         return
     slanted = looks.slanted(web)
     for directed in tree.of(web.bodies, "p", "span", "div"):
