@@ -44,7 +44,7 @@ def take(web: Web) -> None:
         among = of_level[listed[0] : listed[-1] + 1]
         if len(listed) < SHARE * len(among):
             continue
-        for heading in among:
+        for heading in _within_chapters(among, web):
             if not _is_listed(heading, web) and not _counts(heading, among):
                 heading.tag = f"h{int(tag[1]) + 1}"
                 changed.append(tree.words(heading))
@@ -52,6 +52,13 @@ def take(web: Web) -> None:
     if changed:
         message = "Headings that the list of contents does not have stand below the chapter."
         web.done("import-heading-unlisted", message, changed[0], changed[0])
+
+
+def _within_chapters(among: list[etree._Element], web: Web) -> list[etree._Element]:
+    """Return the headings from the first listed chapter with a number on: what is before, stays."""
+    listed = (n for n, one in enumerate(among) if _is_listed(one, web))
+    numbered = (n for n in listed if numbers.read(tree.words(among[n])).kind == "chapter")
+    return among[next(numbered, 0) :]
 
 
 def _counts(heading: etree._Element, among: list[etree._Element]) -> bool:

@@ -65,9 +65,11 @@ COMPASS = listed(
 """Points of the compass: with a hyphen they join one another and a name."""
 SOUTH = listed("en es it pt fr ca gl ro")
 SUFFIXES = re.compile(
-    r"(?:fold|based|plus|like|wide|wise|related|oriented|free|friendly|proof|style|type|made|old)"
-    r"(?!\w)"
+    r"(?:fold|based|plus|wide|wise|related|oriented|free|friendly|proof|style|type|made|old"
+    r"|like(?! (?:an?|the|this|that)\b))(?!\w)"
 )
+"""Ends of words with a hyphen: `child-like`, not `lost -- like a child -- in it`."""
+
 _LINKS = r"(?:to|of|in|and|by|or|the|on|for|a)"
 THREADED = re.compile(rf"[^\W\d_]--{_LINKS}$"), re.compile(rf"{_LINKS}--[^\W\d_]")
 """Two hyphens that stand for one: `two--fold`, `up--to--date`."""
@@ -252,6 +254,8 @@ def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
 
     >>> stand_for_one("two--fold", 3, 5, "en"), stand_for_one("so--then", 2, 4, "en")
     (True, False)
+    >>> [stand_for_one(f"child--like {word}", 5, 7, "en") for word in ("faith", "a lamb")]
+    [True, False]
     >>> [stand_for_one("up--to--date", at, at + 2, "en") for at in (2, 6)]
     [True, True]
     >>> stand_for_one("70--talet", 2, 4, "sv"), stand_for_one("in 1914--the war", 7, 9, "en")
