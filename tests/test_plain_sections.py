@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.pieces import Kind, Line, Piece
+from octavo.manuscripts.plain import beneath
 from octavo.manuscripts.plain import read as plain
 from tests.test_plain_matter import END, HEADER, PROSE
 
@@ -194,3 +196,11 @@ def test_a_numbered_list_of_titles_is_one_of_contents_whatever_its_heading() -> 
         "# The Forethought", "# I. Of Ropes", "# II. Of Lamps", "# III. Of Boats",
         "# IV. Of the Bell", "# V. Of Gulls", "# The Afterthought",
     ]  # fmt: skip
+
+
+def test_no_heading_skips_a_level_and_what_comes_first_is_above() -> None:
+    levels = [1, 3, 2, 2, 3, 2, 1, 2]
+    pieces = [
+        Piece((Line(f"H{n}", n, 0),), Kind.HEADING, level=level) for n, level in enumerate(levels)
+    ]
+    assert [one.level for one in beneath.unskipped(pieces)] == [1, 2, 3, 3, 2, 3, 1, 2]

@@ -99,8 +99,9 @@ def _settle(
 
 
 def _finished(manuscript: Manuscript, page: Web) -> None:
-    """Let an e-book without a list of works stay without one: it is a finished edition."""
-    if page.package is not None and not any(one.listed for one in manuscript.passages):
+    """Let an e-book or a reissue without a list of works stay so: it is a finished edition."""
+    finished = page.package is not None or page.reissued
+    if finished and not any(one.listed for one in manuscript.passages):
         manuscript.passages = []
 
 

@@ -149,7 +149,8 @@ class Album:
             there = inside(around, around / path.lstrip("/") if whole else root / path)
             if there is None:
                 return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
-            if is_file(there):
+            there = there if is_file(there) else inside(around, _in_other_case(there))
+            if there is not None and is_file(there):
                 return self._weighed(there)
         return "is not there"
 
@@ -235,6 +236,20 @@ class Album:
                 hint="Put it into source/images/ and write ![what it shows](images/name.png).",
             )
         )
+
+
+def _in_other_case(path: Path) -> Path:
+    """Return the one file beside a path whose name differs in capitals alone; else the path.
+
+    Windows and the Mac take `Fig.PNG` for `fig.png`: who works there never sees the difference.
+    """
+    try:
+        alike = [
+            one for one in path.parent.iterdir() if one.name.casefold() == path.name.casefold()
+        ]
+    except OSError:
+        return path
+    return alike[0] if len(alike) == 1 else path
 
 
 def _is_plain_path(target: str) -> bool:

@@ -80,3 +80,25 @@ def _counts(piece: Piece) -> bool:
 def starts(pieces: list[Piece]) -> frozenset[int]:
     """Return the numbers of the first lines of all headings."""
     return frozenset(one.lines[0].number for one in pieces if one.kind is Kind.HEADING)
+
+
+def unskipped(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces in which no heading skips a level.
+
+    Of two kinds of headings below one, the kind that comes first is the upper one: numbers below a
+    part are its chapters, and the titles that a list of contents names stand below the numbers.
+    """
+    made = list(pieces)
+    heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
+    for at, n in enumerate(heads):
+        last = made[heads[at - 1]].level if at else 0
+        level = made[n].level
+        if level <= last + 1:
+            continue
+        for m in heads[at:]:
+            piece = made[m]
+            if piece.level <= last:
+                break
+            moved = last + 1 if piece.level == level else min(piece.level + 1, 6)
+            made[m] = replace(piece, level=moved)
+    return made

@@ -100,7 +100,9 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
         Chapter(division.title, text, blocks)
         for division, (text, blocks) in zip(divisions, written, strict=True)
     ]
-    manuscript.passages = list(_passages(structured, file))
+    passages = list(_passages(structured, file))
+    if not frame or any(passage.listed for passage in passages):
+        manuscript.passages = passages  # a book reissued stays without a list of works, if it was
     return manuscript
 
 
@@ -135,7 +137,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = played.titled(speakers.fixed(pieces))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = numbered_parts.mark(poems.mark(_headed(manuscript, dated.fixed(pieces, lang))))
-    pieces = dated.mark(anew.parts(anew.whole(pieces)), lang)
+    pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)

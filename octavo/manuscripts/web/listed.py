@@ -153,7 +153,15 @@ def _how_many(label: str, texts: Sequence[str]) -> int:
         if len(joined) < titles.LONGEST and _is_same(label, joined):
             return number
     first = texts[0] if texts else ""
-    return int(len(first) < titles.LONGEST and _begins_alike(label, first))
+    alike = _begins_alike(label, first) or _is_chapter_of(label, first)
+    return int(len(first) < titles.LONGEST and alike)
+
+
+def _is_chapter_of(label: str, text: str) -> bool:
+    """Whether a title says that it is the chapter of an entry's number, in words of its own."""
+    one, other = numbers.read(label), numbers.read(text)
+    titled = other.kind in ("part", "chapter") and sum(map(str.isalpha, other.words)) >= LEAST
+    return titled and one.values == other.values
 
 
 def _is_same(label: str, text: str) -> bool:

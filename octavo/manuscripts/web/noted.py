@@ -14,14 +14,14 @@ PICTURES = ("img", "table", "svg", "math")
 
 
 def take(web: Web) -> None:
-    """Take such headings out of a page that had notes, in place."""
+    """Take such headings out of a page that had notes, in place; some are only paragraphs."""
     if not web.marks:
         return
-    for heading in tree.of(web.bodies, *tree.HEADINGS):
+    for heading in tree.of(web.bodies, *tree.HEADINGS, "p"):
         words = tree.words(heading)
         if names_notes(words) and not (heading.tail or "").strip() and _is_alone(heading):
             web.aside.append(words)
-            web.unheaded += 1
+            web.unheaded += heading.tag in tree.HEADINGS
             xml.remove(heading)
 
 

@@ -100,13 +100,18 @@ def page(text: str, file: str) -> Prepared | None:
     returns.take(web)
     sentences.take(web)
     listed.take(web)
-    if boilerplate.take(web):
+    web.reissued = boilerplate.take(web)
+    if web.reissued:
         fixed.take(web)
     furniture.take(web)
     ornaments.take(web)
     initials.take(web)
     sizes.take(web)
-    web.styles = [str(style.text or "") for style in root.iter("style")]
+    for style in list(
+        root.iter("style")
+    ):  # a comment that opens there and stays open hides the text
+        web.styles.append(str(style.text or ""))
+        xml.remove(style)
     for one in OF_A_PAGE:
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

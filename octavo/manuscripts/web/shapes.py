@@ -13,6 +13,7 @@ from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
     r"(?:.*[-_ ])?(?:fig|img|illus(?:tration)?|wp)?-?captions?(?:[-_ ]?text)?|caption.*"
+    r"|(?:img|fig|pic|illus)[-_]?cap"
 )
 FIGURE = re.compile(
     r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
