@@ -33,6 +33,11 @@ may be what a play directs."""
 FILE = re.compile(r":?\s*[\w./-]+\.(?:jpe?g|png|gif|tiff?)\b", re.IGNORECASE)
 """The file of a picture, which is no words of a caption: `[Frontispiece: front.jpg]`."""
 
+FILED = re.compile(
+    r"\s*\[(?P<caption>[^\[\]]{0,300}?\b[\w-]+\.(?:jpe?g|png|gif|tiff?))\s*\]\s*", re.IGNORECASE
+)
+"""A place that is known by the file it names: `[Fig. 1. The quay: 012.jpg]`."""
+
 OPEN = re.compile(r"\s*\[(?:illustration|frontispiece text):", re.IGNORECASE)
 MOST = 12
 """A caption has at most so many paragraphs."""
@@ -52,7 +57,7 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     also = sum(bool(match and match["caption"]) for match in map(ALSO.fullmatch, _texts(pieces)))
     habit = also >= HABIT or any(map(PLACE.fullmatch, _texts(pieces)))
     for piece in pieces:
-        match = PLACE.fullmatch(piece.text) or (ALSO.fullmatch(piece.text) if habit else None)
+        match = _place(piece.text, habit=habit)
         if match is None:
             kept.append(piece)
         elif caption := FILE.sub("", " ".join(_plain(piece, match).split())).strip(" :,"):
@@ -62,6 +67,12 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         else:
             empty.append(piece)
     return kept, [*_waiting(file, waiting), *_left_out(file, empty)]
+
+
+def _place(text: str, *, habit: bool) -> re.Match[str] | None:
+    """Return what a text says as the place of a picture; `habit` lets words for others count."""
+    match = PLACE.fullmatch(text) or FILED.fullmatch(text)
+    return match or (ALSO.fullmatch(text) if habit else None)
 
 
 def _texts(pieces: list[Piece]) -> Iterator[str]:
@@ -85,7 +96,7 @@ def _plain(piece: Piece, match: re.Match[str]) -> str:
     """Return a caption without typed signs."""
     if not piece.signs:
         return match["caption"] or ""
-    plain = PLACE.fullmatch(piece.plain) or ALSO.fullmatch(piece.plain)
+    plain = _place(piece.plain, habit=True)
     return (plain or match)["caption"] or ""
 
 
