@@ -8,6 +8,7 @@ citations of a chapter lead to their own chapter's.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -77,8 +78,27 @@ def places(blocks: list[Node]) -> Iterator[Place]:
         yield from places(inner)
 
 
+UNFIT = re.compile(r"[^\w.:-]+")
+"""Signs of citekeys that no format takes in the name of a place: the slash of `DBLP:books/roe`."""
+
+
 def arrange(document: Document, title: str = "") -> Arranged:
-    """Print the bibliography that citeproc made in its places, in place.
+    """Print the bibliography that citeproc made in its places, with names that all formats take."""
+    arranged = _arranged(document, title)
+    divs = [one for one in walk(document.blocks) if one["t"] == "Div"]
+    taken = {one["c"][0][0] for one in divs}
+    names, named = FreeNames(taken), {}
+    for entry in divs:
+        name = entry["c"][0][0]
+        if name.startswith("ref-") and UNFIT.search(name):
+            named[name] = entry["c"][0][0] = names.free(UNFIT.sub("-", name))
+            taken.add(named[name])
+    _lead(document.blocks if named else (), named)
+    return arranged
+
+
+def _arranged(document: Document, title: str) -> Arranged:
+    """Print the bibliography in its places.
 
     With a `title`, each division that cites gets a place of its own under it, at its end, unless
     it has one already. The whole bibliography stays where an editor put it; where citeproc only
