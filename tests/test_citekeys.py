@@ -1,4 +1,4 @@
-"""Citekeys with signs that no format takes in a name: their links lead to the entries all the same."""
+"""Citekeys with signs that no format takes in a name: their links lead to the entries."""
 
 from __future__ import annotations
 
