@@ -166,3 +166,16 @@ def test_a_statement_in_english_says_that_it_is(tmp_path: Path) -> None:
 
 def test_without_a_contact_there_is_no_statement(tmp_path: Path) -> None:
     assert "EPUB/text/accessibility.xhtml" not in members_of(tmp_path, PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("data", "moves"),
+    [
+        (b"\x89PNG\r\n\x1a\n....IHDR....acTL....IDAT....", True),
+        (b"\x89PNG\r\n\x1a\n....IHDR....IDAT..acTL..ANIM", False),
+        (b"RIFF....WEBPVP8X....\x02...ANIM", True),
+        (b"RIFF....WEBPVP8 ........ANIM", False),
+    ],
+)
+def test_a_picture_moves_by_its_head_and_not_by_its_pixels(data: bytes, moves: bool) -> None:
+    assert claims_read._moves(data) is moves

@@ -151,12 +151,29 @@ def _says_more(image: Any) -> bool:
 
 
 def _is_moving(members: Mapping[str, bytes]) -> bool:
-    """Whether a picture has several frames: as APNG and WebP say it, or a GIF shows it."""
+    """Whether a picture has several frames."""
     return any(
-        _frames(data) > 1 if data.startswith(b"GIF8") else (b"acTL" in data or b"ANIM" in data)
+        _moves(data)
         for name, data in members.items()
         if name.lower().endswith((".gif", ".png", ".webp"))
     )
+
+
+def _moves(data: bytes) -> bool:
+    """Whether a picture moves, as its head says it; a GIF shows it by its frames.
+
+    An APNG has its chunk before the pixels (PNG, 3rd ed., 11.3.6), a WebP a flag (VP8X). Among the
+    pixels any four bytes may stand.
+    """
+    if data.startswith(b"GIF8"):
+        return _frames(data) > 1
+    if data.startswith(b"RIFF"):
+        return data[12:16] == b"VP8X" and len(data) > FLAGS and bool(data[FLAGS] & ANIMATION)
+    return b"acTL" in data.partition(b"IDAT")[0]
+
+
+FLAGS, ANIMATION = 20, 2
+"""Where the flags of a WebP stand, and the one that says that it moves."""
 
 
 def _frames(data: bytes) -> int:
