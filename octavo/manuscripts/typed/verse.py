@@ -31,7 +31,7 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
     open_: list[Node] = []
     for nodes in list(texts(blocks)):
         for node in nodes:
-            if node["t"] == "Para" and any(one["t"] == "LineBreak" for one in node["c"]):
+            if node["t"] == "Para" and any(one["t"] == "LineBreak" for one in _raised(node["c"])):
                 _look(node, made, open_)
     findings = []
     if made:
@@ -46,12 +46,29 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
 
 
 def _look(node: Node, made: list[Node], open_: list[Node]) -> None:
-    lines = lines_of(node["c"])
+    lines = lines_of(_raised(node["c"]))
     if is_verse([stringify(line).strip() for line in lines]):
         made.append({**node})
         node.update(t="LineBlock", c=lines)
     elif len(lines) >= LEAST:
         open_.append(node)
+
+
+LOOKS = ("Emph", "Strong", "SmallCaps")
+"""Looks that a stanza may have as a whole, and each of its lines then has."""
+
+
+def _raised(inlines: list[Node]) -> list[Node]:
+    """Return inlines whose line breaks stand in no look: what a break parts, has the look twice."""
+    raised: list[Node] = []
+    for inline in inlines:
+        if inline["t"] not in LOOKS:
+            raised.append(inline)
+            continue
+        for number, line in enumerate(lines_of(_raised(inline["c"]))):
+            raised += [{"t": "LineBreak"}] if number else []
+            raised += [{**inline, "c": line}] if line else []
+    return raised
 
 
 def lines_of(inlines: list[Node]) -> list[list[Node]]:
