@@ -72,11 +72,15 @@ def part(heading: etree._Element) -> None:
     if above is None:
         heading.text = _stopped(heading.text)
     elif above.getprevious() is None and not (heading.text or "").strip() and _is_place(above):
-        above.tail = _stopped(above.tail)
+        if tree.words(above):
+            above.text = _stopped(above.text)
+        else:
+            above.tail = _stopped(above.tail)
 
 
 def _is_place(element: etree._Element) -> bool:
-    return element.tag == "a" and not tree.words(element) and not len(element)
+    """Whether an element is one that links lead to, around the number or before it."""
+    return element.tag == "a" and not element.get("href") and not len(element)
 
 
 def _stopped(text: str | None) -> str | None:
