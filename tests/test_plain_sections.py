@@ -204,3 +204,10 @@ def test_no_heading_skips_a_level_and_what_comes_first_is_above() -> None:
         Piece((Line(f"H{n}", n, 0),), Kind.HEADING, level=level) for n, level in enumerate(levels)
     ]
     assert [one.level for one in beneath.unskipped(pieces)] == [1, 2, 3, 3, 2, 3, 1, 2]
+
+
+def test_the_first_line_below_a_chapter_heading_is_text() -> None:
+    text = f"\n\n\nIt burned low that night.\n\n{PROSE}"
+    numerals = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+    made = source(*(f"{number}. The lamp of the quay{text}" for number in numerals))
+    assert made.count("\n\nIt burned low that night.\n") == len(numerals)

@@ -34,6 +34,9 @@ TOP = 6
 """Among so many paragraphs below a chapter's heading, motto and title stand apart too."""
 
 OPEN = re.compile(r"[,;:\N{EM DASH}-]\W*$")
+ENDED = re.compile(r"[.!?\N{HORIZONTAL ELLIPSIS}]\W*$")
+"""How the first sentence of a chapter ends, which may stand a little below its heading."""
+
 LETTERS, LINES = 3, 3
 """A heading has so many letters or more, and in capitals so many lines at most."""
 
@@ -42,7 +45,9 @@ def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
     """Return the lines that are headings of sections; none where other text stands as far apart."""
     heads = {n for n, piece in enumerate(pieces) if n in sure or piece.kind is Kind.HEADING}
     chapters = {n for n in heads if pieces[n].gap >= CHAPTER}
-    found = {n for n in range(min(chapters, default=0), len(pieces) - 1) if _is_section(pieces, n)}
+    rest = range(min(chapters, default=0), len(pieces) - 1)
+    found = {n for n in rest if _is_section(pieces, n)}
+    found -= {n for n in found if n - 1 in heads and ENDED.search(pieces[n].plain)}
     top = {n + m for n in chapters for m in range(1, TOP)}
     others = [
         n
