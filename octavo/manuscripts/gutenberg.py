@@ -40,13 +40,13 @@ OPENING = re.compile(
 )
 """`The Project Gutenberg Etext of Lamps, by Ann Holm`, the first line of a header, or two of it."""
 
-MADE = re.compile(r",?\s+(translated|edited|illustrated|compiled)\s+by\s+", re.IGNORECASE)
 MAKERS = {
     "translated": "translator",
     "edited": "editor",
     "illustrated": "illustrator",
     "compiled": "compiler",
 }
+MADE = re.compile(rf",?\s+({'|'.join(MAKERS)})\s+by\s+", re.IGNORECASE)
 LONGEST, PARTICLE = 6, 3
 """A name has at most so many words; one of so few letters may be a particle."""
 

@@ -20,7 +20,7 @@ MOVED = 3
 """How many words in a row are taken for the same ones elsewhere."""
 
 ALIKE = 8
-"""Stretches of fewer words are told apart by their place, where one side has more of them."""
+"""A stretch of fewer words may stand several times: which one is meant, its neighbours say."""
 
 EDGES = ((1, 0), (0, 1), (1, 1), (2, 0), (2, 1))
 """So many words may stand before and behind a stretch that is otherwise the same."""

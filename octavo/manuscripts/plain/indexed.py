@@ -58,7 +58,7 @@ def find(pieces: Sequence[Piece]) -> range:
 
 
 def _trimmed(pieces: Sequence[Piece], start: int, end: int) -> int:
-    """Return where the last entry ends: the line of a printer below it is none."""
+    """Return where the last entry ends; a printer's line below it does not belong to the index."""
     while end > start + 1 and not LOCATOR.search(pieces[end - 1].plain):
         end -= 1
     return end

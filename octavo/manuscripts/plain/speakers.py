@@ -187,9 +187,9 @@ def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
 
 
 def fixed(pieces: list[Piece]) -> list[Piece]:
-    """Say of the speeches of a play that they are no headings: `1 LORD. So be it.` is none.
+    """Return pieces in which no speech of a play is made a heading: `1 LORD. So be it.` stays text.
 
-    Nor is a name above one, be it that of the play.
+    A name above a speech stays text too, even where the play has the same name.
     """
     calls = _calls(pieces, sung=played.has_acts(pieces) or played.has_cast(pieces))
     if not calls.make_a_play(pieces):

@@ -26,7 +26,7 @@ GOES_ON = 0.4
 
 TOPIC = re.compile(r"--|\N{EM DASH}|(?<=\S) [-\N{EN DASH}] (?=[A-Z\d])|\.--")
 TOPICS = 0.6
-"""So many dashes a line part the topics that are told below a title: `The Quay--The Bell`."""
+"""So many dashes a line part the topics of a chapter, listed below its title: `Quay--Bell`."""
 
 NARROWEST = 28
 """Lines of fewer columns are no measure of prose: a column of a newspaper has about 30."""
