@@ -120,7 +120,7 @@ def between(pieces: list[Piece], sure: set[int]) -> set[int]:
 
 
 def _is_near(number: Piece, piece: Piece) -> bool:
-    """Whether a line right below a number may be its title; only below `I.` may it end in a stop."""
+    """Whether a line right below a number may be its title: only below `I.` may a stop end it."""
     words = piece.plain.strip(QUOTED)
     line = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and piece.gap == 1
     stop = number.plain.endswith(".") or not words.endswith(".")
