@@ -1,8 +1,10 @@
 """The handbook's pictures, made from the book of its tutorial.
 
-    python -m tests.handbook.pictures     writes docs/handbook/source/images (needs chromium)
+    python -m tests.handbook.pictures     writes docs/handbook/source/images
 
-`tests/test_handbook.py` makes them again and looks whether they still show the same.
+It needs chromium, and the face that the web edition is shown in (on Debian `fonts-urw-base35`):
+another face breaks its lines elsewhere. `tests/test_handbook.py` makes them again and looks
+whether they still show the same.
 """
 
 from __future__ import annotations
@@ -21,6 +23,10 @@ from tests.handbook import examples
 IMAGES = examples.HANDBOOK / "source" / "images"
 TUTORIAL = examples.HANDBOOK / "source" / "110-half-an-hour.md"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FACE = "P052"
+"""The face of the web edition in its picture: of those that its style names, the one that Debian
+has. A machine without it shows another, and no picture of the web edition is made there."""
+
 SCALE = 2.1
 """Pixels for a point of the page: as many as print asks for, at the measure of the handbook."""
 
@@ -40,6 +46,15 @@ CHAPTER = "fifteen-shillings.html"
 def browser() -> str:
     """Return the browser of the system, or "" where there is none."""
     return next(filter(None, map(shutil.which, BROWSERS)), "")
+
+
+def has_face() -> bool:
+    """Is the face of the web edition's picture installed on this system?"""
+    program = shutil.which("fc-list")
+    if program is None:
+        return False
+    call = [program, FACE, "family"]
+    return bool(subprocess.run(call, check=True, capture_output=True, timeout=60).stdout.strip())
 
 
 def desk(folder: Path) -> Path:
@@ -87,11 +102,12 @@ def screen(page: Path, size: tuple[int, int], folder: Path) -> Image.Image:
 
 
 def make(folder: Path) -> dict[str, Image.Image]:
-    """Make the pictures by their names; those of the browser where there is one."""
+    """Make the pictures by their names; those of the browser where it and the face are there."""
     book = desk(folder / "desk")
     made = {"spread.png": spread(book)}
     if browser():
         made["report.png"] = screen(book / "dist" / "report.html", (1000, 900), folder)
+    if browser() and has_face():
         made["web.png"] = screen(book / "dist" / "site" / CHAPTER, (500, 900), folder)
     return made
 
@@ -108,6 +124,8 @@ def main() -> None:
     """Write the pictures."""
     if not browser():
         sys.exit(f"There is no browser here: {', '.join(BROWSERS)}.")
+    if not has_face():
+        sys.exit(f"The face {FACE} is not installed: on Debian, apt install fonts-urw-base35.")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for name, picture in make(Path(folder)).items():
