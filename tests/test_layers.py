@@ -30,6 +30,25 @@ FLOORS = (
 STRANGERS = ("formats", "manuscripts", "filters")
 """These stand on one floor and know nothing of each other."""
 
+ROOMS = {
+    "octavo.manuscripts.plain": (
+        {"shape"},
+        {"signs"},
+        {"play"},
+        {"verse", "divisions"},
+        {"footnotes"},
+        {"outer"},
+    ),
+    "octavo.manuscripts.web": (
+        {"setting"},
+        {"figures"},
+        {"verse", "divisions"},
+        {"footnotes"},
+        {"around"},
+    ),
+}
+"""The rooms of the two largest importers, the lowest first; what stands beside them uses them."""
+
 ONLY = {
     "pypandoc": {"octavo.pandoc"},
     "ebooklib": {"octavo.formats.epub", "octavo.manuscripts.epub"},
@@ -111,6 +130,18 @@ def ours(path: Path) -> set[str]:
 def test_imports_point_down(module: str) -> None:
     for other in ours(MODULES[module]):
         assert floor_of(other) <= floor_of(module), f"{module} imports {other}, which is above it"
+
+
+@pytest.mark.parametrize("house", ROOMS)
+def test_imports_point_down_from_room_to_room(house: str) -> None:
+    floor = {room: number for number, rooms in enumerate(ROOMS[house]) for room in rooms}
+    inside = [name for name in MODULES if name.startswith(f"{house}.") and name.count(".") == 4]
+    assert {name.split(".")[3] for name in inside} == set(floor)
+    for module in inside:
+        for other in ours(MODULES[module]):
+            if other in inside:
+                here, there = module.split(".")[3], other.split(".")[3]
+                assert here == there or floor[there] < floor[here], f"{module} imports {other}"
 
 
 @pytest.mark.parametrize("module", MODULES)

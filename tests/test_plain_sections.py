@@ -5,8 +5,8 @@ from __future__ import annotations
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Kind, Line, Piece
-from octavo.manuscripts.plain import beneath
 from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.plain.divisions import beneath
 from tests.test_plain_matter import END, HEADER, PROSE
 
 FAR = "\n\n\n\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from octavo.manuscripts.web import listed, shapes
+from octavo.manuscripts.web import shapes
+from octavo.manuscripts.web.divisions import listed
 from tests.import_books import imported, png, sources, write
 
 START = "*** START OF THIS PROJECT GUTENBERG EBOOK LAMPS ***"

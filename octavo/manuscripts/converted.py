@@ -16,13 +16,14 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.opendocument import prepare as prepare_text
 from octavo.manuscripts.opendocument import settle as settle_text
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
+from octavo.manuscripts.plain.divisions import headings
 from octavo.manuscripts.typed.structure import structure
-from octavo.manuscripts.web import fronted, ruled
 from octavo.manuscripts.web import prepare as web
-from octavo.manuscripts.web import settle as web_notes
+from octavo.manuscripts.web.around import fronted
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.footnotes import settle as web_notes
+from octavo.manuscripts.web.setting import ruled
 from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.works.passages import passages

@@ -18,8 +18,9 @@ from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.plain import encodings, headings
+from octavo.manuscripts.plain import encodings
 from octavo.manuscripts.plain.decode import Decoded
+from octavo.manuscripts.plain.divisions import headings
 from octavo.manuscripts.volume import lines
 from octavo.manuscripts.volume.edit import Edit, Edited, edited
 from octavo.manuscripts.word.compare import canonical

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from octavo.manuscripts.plain.front import AND
+from octavo.manuscripts.plain.outer.front import AND
 
 PARTICLES = re.compile(r"a[fl]|bin|d[aiou]s?|das|de[lnr]?|della|el|ibn|l[ae]|te[nr]?|v[ao]n|y|zu")
 

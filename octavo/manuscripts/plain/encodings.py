@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from octavo.manuscripts.pieces import Note
-from octavo.manuscripts.plain import flags
 from octavo.manuscripts.plain.decode import Decoded
+from octavo.manuscripts.plain.shape import flags
 from octavo.model.finding import Finding
 
 

@@ -19,46 +19,41 @@ from octavo.manuscripts.pieces import (
     finding_at,
     lines_of,
 )
-from octavo.manuscripts.plain import (
-    accented,
+from octavo.manuscripts.plain import encodings
+from octavo.manuscripts.plain.decode import Decoded, decode
+from octavo.manuscripts.plain.divisions import (
     alphabetical,
-    alternating,
-    anew,
     beneath,
-    braces,
-    columns,
-    contributors,
     dated,
-    directions,
-    emphasis,
-    encodings,
-    entities,
-    flags,
+    headings,
+    numbered_parts,
+    poems,
+)
+from octavo.manuscripts.plain.footnotes import notes, sidenotes
+from octavo.manuscripts.plain.outer import (
+    anew,
+    contributors,
     front,
     gutenberg,
-    headings,
-    in_verse,
     inner,
-    italic_names,
     leaves,
-    line_numbers,
-    lines,
     matter,
-    notes,
-    numbered_parts,
-    pages,
     pictured,
-    pictures,
+)
+from octavo.manuscripts.plain.outer.gutenberg import Frame
+from octavo.manuscripts.plain.play import (
+    alternating,
+    directions,
+    in_verse,
+    italic_names,
     played,
-    poems,
-    quotations,
-    sidenotes,
     small_names,
     speakers,
 )
-from octavo.manuscripts.plain.decode import Decoded, decode
-from octavo.manuscripts.plain.gutenberg import Frame
-from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
+from octavo.manuscripts.plain.shape import columns, flags, pages, quotations
+from octavo.manuscripts.plain.shape.paragraphs import Shape, paragraphs
+from octavo.manuscripts.plain.signs import accented, emphasis, entities, pictures
+from octavo.manuscripts.plain.verse import braces, line_numbers, lines
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.text.citations.headings import heads_list

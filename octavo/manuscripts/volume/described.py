@@ -15,7 +15,7 @@ from octavo.files import images, yaml
 from octavo.files.names import inside, is_file
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.plain.front import AND, BYLINE
+from octavo.manuscripts.plain.outer.front import AND, BYLINE
 from octavo.model.checkdigits import isbn_fault
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.nodes import Node, meta_text, stringify

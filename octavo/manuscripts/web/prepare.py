@@ -11,40 +11,24 @@ from dataclasses import dataclass
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.web import (
-    boilerplate,
-    book,
-    fixed,
-    furniture,
-    initials,
+from octavo.manuscripts.web import book, merged, package, shapes, tree
+from octavo.manuscripts.web.around import boilerplate, furniture, matter
+from octavo.manuscripts.web.book import Page, Web
+from octavo.manuscripts.web.divisions import (
     listed,
-    looks,
-    matter,
-    merged,
-    noted,
-    notes,
     numbered,
-    ornaments,
-    package,
     parts,
-    pictured,
-    plays,
-    printed,
-    prosed,
-    returned,
-    returns,
     sections,
-    sentences,
-    shapes,
-    sidenotes,
     sizes,
     subtitled,
     through,
     titles,
-    tree,
     unlisted,
 )
-from octavo.manuscripts.web.book import Page, Web
+from octavo.manuscripts.web.figures import initials, ornaments, pictured
+from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes
+from octavo.manuscripts.web.setting import looks, printed, returns, sentences
+from octavo.manuscripts.web.verse import fixed, plays, prosed
 
 PASSES = (matter.take, looks.take, plays.take, notes.take, titles.take, shapes.take)
 

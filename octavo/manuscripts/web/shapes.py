@@ -8,13 +8,13 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import framed, headlooks, poems, printed, tongues, tree
+from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.figures import framed
+from octavo.manuscripts.web.figures.framed import A_CAPTION, CAPTION
+from octavo.manuscripts.web.setting import headlooks, printed, tongues
+from octavo.manuscripts.web.verse import poems
 
-CAPTION = re.compile(
-    r"(?:.*[-_ ])?(?:fig|img|illus(?:tration)?|wp)?-?captions?(?:[-_ ]?text)?|caption.*"
-    r"|(?:img|fig|pic|illus)[-_]?cap"
-)
 FIGURE = re.compile(
     r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
 )
@@ -150,10 +150,6 @@ def _below(division: etree._Element) -> etree._Element | None:
     if not named or next(one.iter("img", "br", *tree.HEADINGS), None) is not None:
         return None
     return one if 0 < len(tree.words(one)) <= A_CAPTION else None
-
-
-A_CAPTION = 300
-"""So many letters behind a picture, in a division that is called a figure, are its caption."""
 
 
 def _leads(image: etree._Element, division: etree._Element) -> bool:

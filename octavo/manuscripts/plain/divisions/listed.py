@@ -1,0 +1,331 @@
+"""Reads a typed list of contents: it goes, and the lines of the text that it names are headings.
+
+What a list names is sure, whatever the lines look like in the text: `V. The Mill` above, `CHAPTER
+V` and `THE MILL` below. Lines of the text count in the order of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from octavo.manuscripts.guard.contents import letters
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.divisions import chaptered, headings, numbered, sections
+from octavo.manuscripts.plain.shape.stretches import begins_small, indent
+from octavo.manuscripts.word.structure import numbers
+
+PAGE = re.compile(
+    r"(?:\s{2,}|\s?\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?_?$"
+)
+COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chapitres?)_?\.?", re.I)
+"""What stands above the columns of a list."""
+
+NUMBER = re.compile(
+    rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS})\s+)?"
+    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=[\s\N{EM DASH}]|--))[\s\N{EM DASH}-]*",
+    re.IGNORECASE,
+)
+LEAST = 3
+"""So many lines of the text a list must name."""
+
+SHARE = 0.6
+"""The share of entries that stand again in the text, where a list is one of contents."""
+
+MANY, ALL, APART = 5, 0.8, 3
+"""So many numbered entries, such a share of them, and blank lines make a list of any heading."""
+
+SHORTEST = 3
+"""An entry of fewer letters names nothing."""
+
+BEGINNING = 8
+"""So many letters of an entry, or more, are a title that the list has longer."""
+
+STEP = 2
+"""So many columns further in stands what is below the entry above it."""
+
+STEPS = 4
+"""A list has at most so many steps."""
+
+LONGEST = 200
+PROSE = 4
+"""So many lines that run on are a paragraph of text, and no entry."""
+
+FIRST = 6
+"""One of so many entries stands first in the text: a preface may stand before the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list: its words, how far it is indented, whether a page is named."""
+
+    words: str
+    indent: int = 0
+    paged: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The letters of its words: as a heading has them, and without what follows."""
+        forms = _forms(self.words)
+        return _keys(forms | {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms})
+
+
+def _forms(words: str) -> set[str]:
+    """Return words whole, without their number, and without what stands in brackets."""
+    if chaptered.is_bare(words):
+        return set()
+    bare = NUMBER.sub("", words, count=1)
+    return {words, bare, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\.?", "", bare)}
+
+
+def _keys(forms: set[str]) -> frozenset[str]:
+    return frozenset(key for key in map(letters, forms) if len(key) >= SHORTEST)
+
+
+def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
+    """Return the entries of a list; a line that goes on with one has no page before it."""
+    made: list[Entry] = []
+    for piece in pieces:
+        if len(piece.lines) >= PROSE and not piece.hard and piece.kind is Kind.PARAGRAPH:
+            continue
+        whole = not piece.hard and len(piece.lines) > 1 and piece.kind is Kind.PARAGRAPH
+        if whole:
+            made.append(_entry(piece.plain, indent(piece.lines[0])))
+        else:
+            made += _by_line(piece)
+    return [one for one in made if one.words and not COLUMN.fullmatch(one.words)]
+
+
+def _by_line(piece: Piece) -> Iterator[Entry]:
+    plain = piece.replaced(bare=True).split("\n") if piece.signs else piece.text.split("\n")
+    here: Entry | None = None
+    for text, line in zip(plain, piece.lines, strict=False):
+        entry = _entry(text, indent(line))
+        goes_on = here is not None and not here.paged and not NUMBER.match(entry.words)
+        small = here is not None and entry.indent >= here.indent + STEP and begins_small(line)
+        if here is not None and small and (here.paged or not entry.paged):
+            words = here.words if here.paged else f"{here.words} {entry.words}"
+            here = replace(here, words=words)
+            continue
+        if here is not None and goes_on and entry.indent >= here.indent and entry.paged:
+            yield here  # the line before may be an entry by itself
+            here = replace(entry, words=f"{here.words} {entry.words}", indent=here.indent)
+            continue
+        if here is not None:
+            yield here
+        here = entry
+    if here is not None:
+        yield here
+
+
+def _entry(text: str, columns: int) -> Entry:
+    words = re.sub(r"\s*(?:\s\.){2,}|\.{3,}", "  ", text.strip())
+    paged = PAGE.search(words)
+    bare = PAGE.sub("", words).strip() if paged else words
+    return Entry(bare.strip(" ._*"), columns, bool(paged))
+
+
+def end_of(pieces: Sequence[Piece], head: int) -> int:
+    """Return where the text begins that a list names; 0 where there is no such text.
+
+    It begins where one of the first entries stands again, with no paragraph of text before it.
+    """
+    prose = next((n for n in range(head + 1, len(pieces)) if _is_prose(pieces[n])), len(pieces))
+    lines = [(n, entry) for n in range(head + 1, prose) for entry in entries_of([pieces[n]])]
+    for at, entry in lines[:FIRST]:
+        for n in range(at + 1, prose + 1):
+            if n < len(pieces) and names(pieces[n]) & entry.keys:
+                start = n - 1 if n - 1 > at and chaptered.is_bare(pieces[n - 1].plain) else n
+                return start if _recur(pieces, head, start) else 0
+    return 0
+
+
+def is_numbered(pieces: Sequence[Piece], head: int) -> bool:
+    """Whether a line set apart, whatever it says, heads a list of numbered titles of the text."""
+    below = pieces[head + 1 : head + 2]
+    if pieces[head].gap < APART or len(pieces[head].lines) > 1 or not below or not below[0].hard:
+        return False
+    entries = [one for one in entries_of(below) if one.keys]
+    counted = sum(bool(NUMBER.match(one.words)) for one in entries)
+    later = {key for piece in pieces[head + 2 :] for key in names(piece)}
+    recur = sum(bool(one.keys & later) for one in entries)
+    return counted >= max(MANY, SHARE * len(entries)) and recur >= ALL * len(entries)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return (
+        piece.kind is Kind.PARAGRAPH
+        and not piece.hard
+        and len(piece.lines) >= PROSE
+        and indent(piece.lines[0]) < STEP
+        and not PAGE.search(piece.text.rstrip())
+    )
+
+
+def names(piece: Piece) -> frozenset[str]:
+    """Return what a line of the text may be called in a list: one in capitals may go on longer."""
+    if piece.kind is not Kind.PARAGRAPH or len(piece.plain) > LONGEST:
+        return frozenset()
+    forms = _forms(piece.plain)
+    cut = _beginnings(forms) if chaptered.is_capital(piece.plain) else frozenset()
+    return _keys(forms) | cut
+
+
+def _beginnings(forms: set[str]) -> frozenset[str]:
+    """Return the letters of the first words of a title, by twos and more."""
+    words = [form.split() for form in forms]
+    keys = (letters(" ".join(one[:n])) for one in words for n in range(2, len(one)))
+    return frozenset(key for key in keys if len(key) >= BEGINNING)
+
+
+def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
+    listed = [one for one in entries_of(pieces[head + 1 : end]) if one.keys]
+    there = {key for piece in pieces[end:] for key in names(piece)}
+    hits = sum(bool(one.keys & there) for one in listed)
+    return hits >= LEAST and hits >= SHARE * len(listed)
+
+
+def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
+    """Make headings of the lines that a list names; a number above one goes into its heading."""
+    listed = [one for one in entries if one.keys]
+    matches = _shortened(pieces, listed, _in_order(pieces, listed))
+    if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
+        return pieces
+    levels = _levels(listed)
+    return _untitled(with_headings(pieces, {n: levels[entry] for n, entry in matches.items()}))
+
+
+def with_headings(pieces: list[Piece], levels: dict[int, int]) -> list[Piece]:
+    """Return pieces with headings of these levels; a number above one goes into it."""
+    made: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        if n not in levels:
+            made.append(piece)
+            continue
+        above = made[-1] if made else None
+        if above is not None and above.kind is Kind.PARAGRAPH and chaptered.is_bare(above.plain):
+            made[-1] = _heading(headings.with_title(above, piece), levels[n])
+        else:
+            made.append(_heading(piece, levels[n]))
+    return made
+
+
+def _shortened(
+    pieces: Sequence[Piece], listed: Sequence[Entry], matches: dict[int, int]
+) -> dict[int, int]:
+    """Return the matches with titles that are the beginning of the entry of the same number."""
+    made = dict(matches)
+    last = -1
+    for n, piece in enumerate(pieces[:-1]):
+        last = matches.get(n, last)
+        title = pieces[n + 1]
+        short = piece.kind is Kind.PARAGRAPH and max(len(piece.plain), len(title.plain)) <= LONGEST
+        if n + 1 in matches or not short or last + 1 == len(listed):
+            continue
+        key, entry = letters(title.plain), listed[last + 1]
+        begins = len(key) >= BEGINNING and any(one.startswith(key) for one in entry.keys)
+        if begins and chaptered.is_bare(piece.plain) and may_head(pieces, n + 1):
+            same = numbers.read(piece.plain).values == numbers.read(entry.words).values
+            made |= {n + 1: last + 1} if same else {}
+    return made
+
+
+def _untitled(pieces: list[Piece]) -> list[Piece]:
+    """Make headings of numbers alone that count up to the heading behind them: they have no title.
+
+    The list names a title that the text has not.
+    """
+    made = list(pieces)
+    after: Piece | None = None
+    for n in range(len(pieces) - 1, -1, -1):
+        piece = made[n]
+        if piece.kind is Kind.PARAGRAPH and after is not None and may_head(pieces, n):
+            number, behind = (chaptered.number_of(one.plain) for one in (piece, after))
+            bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
+            apart = piece.gap >= max(numbered.WIDE, after.gap)
+            bare = bare and (apart or not pieces[n + 1].hard)  # else it is a stanza's number
+            if bare and behind.values == (number.values[0] + 1,):
+                made[n] = piece = _heading(piece, after.level)
+        after = piece if piece.kind is Kind.HEADING else after
+    return made
+
+
+def _heading(piece: Piece, level: int) -> Piece:
+    part = "part" if numbers.read(piece.plain).kind == "part" else ""
+    return replace(headings.headed(piece, part), level=level)
+
+
+def _different(listed: Sequence[Entry]) -> int:
+    return len({one.keys for one in listed})
+
+
+def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int]:
+    """Return the lines of the text that are named, with their entries: the most that keep order."""
+    named: dict[str, list[int]] = {}
+    for number, entry in enumerate(listed):
+        for key in entry.keys:
+            named.setdefault(key, []).append(number)
+    pairs = [
+        (n, number)
+        for n, piece in enumerate(pieces)
+        if may_head(pieces, n)
+        for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
+    ]
+    return dict(_longest(pairs, [piece.gap for piece in pieces]))
+
+
+def may_head(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether a piece is a line or two that stand alone, above what may be text."""
+    piece = pieces[n]
+    after = pieces[n + 1] if n + 1 < len(pieces) else None
+    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= LEAST and not piece.fixed
+    return alone and after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
+
+
+def _longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the longest run of pairs in which both numbers grow (patience sorting).
+
+    Of two lines for one entry the first is taken, or that which stands farther apart.
+    """
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (line, number) in enumerate(pairs):
+        place = bisect_left(tails, number)
+        before.append(ends[place - 1] if place else -1)
+        same = place < len(tails) and tails[place] == number
+        if same and gaps[line] <= gaps[pairs[ends[place]][0]]:
+            continue
+        tails[place:] = [number] if place == len(tails) else [number, *tails[place + 1 :]]
+        ends[place:] = [at] if place == len(ends) else [at, *ends[place + 1 :]]
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        yield pairs[at]
+        at = before[at]
+
+
+def _levels(listed: Sequence[Entry]) -> list[int]:
+    """Return the level of each entry: one that is indented is below, where there are few steps.
+
+    Numbers that stand flush right, and lines that are centred, show no levels.
+    """
+    steps = sorted({one.indent for one in listed})
+    numbered = sum(bool(NUMBER.match(one.words)) for one in listed)
+    grouped = _groups(listed)
+    if grouped:
+        return grouped
+    stepped = 1 < len(steps) <= STEPS and listed[0].indent < steps[0] + STEP
+    if not stepped or numbered >= SHARE * len(listed):
+        inner = sections.within([one.words for one in listed])
+        return [2 if n in inner else 1 for n in range(len(listed))]
+    return [1 if one.indent < steps[0] + STEP else 2 for one in listed]
+
+
+def _groups(listed: Sequence[Entry]) -> list[int]:
+    """Return the levels of a list whose groups have a line in capitals above their entries."""
+    upper = [one.words.isupper() for one in listed]
+    groups = sum(upper)
+    many = groups >= LEAST and len(listed) >= LEAST * groups
+    return [1 if one else 2 for one in upper] if many and upper[0] else []

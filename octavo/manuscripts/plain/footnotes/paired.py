@@ -1,0 +1,89 @@
+"""Pairs marks with notes that only have labels, where it is certain which belongs to which.
+
+Certain are: both series alike from first to last; each block of notes with the marks above it;
+labels that no two notes share. A slip in a long book leaves the others certain, and is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from octavo.manuscripts.plain.footnotes.noted import Entry, Mark
+
+SHARE, LEAST = 0.9, 8
+"""So large a share of notes, and so many of them, are certain though some have no mark."""
+
+Pairs = list[tuple[Mark, Entry]]
+
+
+def paired(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs | None:
+    """Return each mark with its note, or None where it is not certain for nearly all of them.
+
+    A mark may stand several times for one note, as in a table or below several recipes.
+    """
+    most = max((int(e.label) for e in entries if e.label.isdigit()), default=0)
+    marks = [mark for mark in marks if not mark.label.isdigit() or int(mark.label) <= most]
+    letters = any(entry.label.isalpha() for entry in entries)
+    marks = [mark for mark in marks if letters or not mark.label.isalpha()]  # `[I]`: an editor's
+    if [mark.label for mark in marks] == [entry.label for entry in entries]:
+        return list(zip(marks, entries, strict=True))
+    for pairs in (_by_block(marks, entries), _by_label(marks, entries)):
+        served = len({entry.first for _, entry in pairs})
+        lost = len(entries) - served
+        whole = not lost and len(pairs) == len(marks)
+        if pairs and (whole or (served >= LEAST and _nearly(pairs, marks, served, lost))):
+            return sorted(pairs, key=lambda pair: (pair[0].piece, pair[0].start))
+    return None
+
+
+def _nearly(pairs: Pairs, marks: Sequence[Mark], served: int, lost: int) -> bool:
+    return served >= SHARE * (served + lost) and len(pairs) >= SHARE * len(marks)
+
+
+def _by_block(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs:
+    """Return the pairs of blocks of notes whose labels are those of the marks above the block."""
+    pairs: Pairs = []
+    last = -1
+    for block in blocks(entries):
+        above = [mark for mark in marks if last < mark.piece < block[0].first]
+        labels = {entry.label: entry for entry in block}
+        if len(labels) == len(block) and {mark.label for mark in above} == labels.keys():
+            pairs += [(mark, labels[mark.label]) for mark in above]
+        last = block[-1].end - 1
+    return pairs
+
+
+def blocks(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Yield the notes that follow one another, block by block."""
+    block: list[Entry] = []
+    for entry in entries:
+        if block and entry.first != block[-1].end:
+            yield block
+            block = []
+        block.append(entry)
+    if block:
+        yield block
+
+
+def _by_label(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs:
+    """Return the pairs of labels that no two notes share; the mark stands above its note."""
+    labels = {entry.label: entry for entry in entries}
+    if len(labels) < len(entries):
+        return []
+    known = [(mark, labels[mark.label]) for mark in marks if mark.label in labels]
+    return [(mark, entry) for mark, entry in known if mark.piece < entry.first]
+
+
+def continued(pairs: Pairs, most: int = 8) -> None:
+    """Lengthen notes by the paragraphs between them and the next, where its mark stands above both.
+
+    No words of the text stand between two notes of one block.
+    """
+    by_entry = {entry.first: (mark, entry) for mark, entry in pairs}
+    firsts = sorted(by_entry)
+    for one, following in pairwise(firsts):
+        entry = by_entry[one][1]
+        mark, after = by_entry[following]
+        if mark.piece < entry.first and entry.end < after.first <= entry.end + most:
+            entry.end = after.first

@@ -1,0 +1,131 @@
+"""Looks at all headings of a plain text together: plays of a volume, a title that is cut.
+
+A heading without a number below which acts count anew is that of a play: it becomes a part, and
+its acts, with what stands between (the persons, a prologue), chapters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.outer.front import GOES_ON
+from octavo.manuscripts.word.structure import numbers
+
+LEAST = 2
+"""So many plays, and acts in one of them, or more."""
+NEAR = 12
+"""Among so many paragraphs before its first act, beside headings, the title of a play stands."""
+APART = 3
+"""So many blank lines stand before a title."""
+
+
+def parts(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with the titles of plays as parts, and the headings below them as chapters."""
+    headings = [n for n, piece in enumerate(pieces) if _is_top(piece)]
+    acts = {n: _act(pieces[n]) for n in headings}
+    firsts = [n for n in headings if acts[n] == 1]
+    if len(firsts) < LEAST or max(acts.values()) < LEAST:
+        return below_parts(pieces)
+    heads = [_head(pieces, headings, first) for first in firsts]
+    if any(head < 0 for head in heads) or len(set(heads)) < len(heads):
+        return below_parts(pieces)
+    last = {head: _last(headings, acts, first) for head, first in zip(heads, firsts, strict=True)}
+    made = list(pieces)
+    for head, end in last.items():
+        made[head] = replace(pieces[head], division="part")
+        for n in range(head + 1, _end(headings, end, len(pieces))):
+            if n in acts:
+                made[n] = replace(pieces[n], level=2, division="chapter")
+            elif pieces[n].kind is Kind.HEADING:
+                made[n] = replace(pieces[n], level=pieces[n].level + 1)
+    return made
+
+
+def below_parts(pieces: list[Piece]) -> list[Piece]:
+    """Put chapters below the part above them; what follows the last chapter by its name stays."""
+    places = [n for n, piece in enumerate(pieces) if _is_top(piece)]
+    parts = [n for n in places if pieces[n].division == "part"]
+    if len(parts) < LEAST:
+        return pieces
+    numbered = [n for n in places if n > parts[-1] and _is_chapter(pieces[n])]
+    end = _end(places, numbered[-1] if numbered else parts[-1], len(pieces))
+    made = list(pieces)
+    for n in range(parts[0] + 1, end):
+        if pieces[n].kind is Kind.HEADING and n not in parts and not _precedes(pieces, places, n):
+            division = "chapter" if pieces[n].level == 1 else pieces[n].division
+            made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6), division=division)
+    return made
+
+
+def _precedes(pieces: list[Piece], places: list[int], n: int) -> bool:
+    """Whether a heading is that of a preface which stands right before a part."""
+    after = next((m for m in places if m > n), -1)
+    named = numbers.read(pieces[n].plain).kind == "named"
+    return named and after > 0 and pieces[after].division == "part"
+
+
+def _is_chapter(piece: Piece) -> bool:
+    named = numbers.read(piece.plain).kind in ("named", "")
+    return piece.division == "chapter" or not named
+
+
+def _is_top(piece: Piece) -> bool:
+    return piece.kind is Kind.HEADING and piece.level == 1
+
+
+def _act(piece: Piece) -> int:
+    """Return the number of an act or a chapter; 0 for another heading."""
+    numbered = numbers.read(piece.plain)
+    return numbered.values[0] if numbered.kind == "chapter" and numbered.values else 0
+
+
+def _head(pieces: list[Piece], headings: list[int], first: int) -> int:
+    """Return the heading of the play that begins with a first act; -1 for none."""
+    for n in reversed([n for n in headings if n < first]):
+        if _act(pieces[n]) or pieces[n].division == "part" or first - n > NEAR:
+            return -1
+        if pieces[n].division != "frontmatter":
+            return n
+    return -1
+
+
+def _last(headings: list[int], acts: dict[int, int], first: int) -> int:
+    """Return the last act that counts on from a first one."""
+    last = first
+    for n in headings[headings.index(first) + 1 :]:
+        if acts[n] != acts[last] + 1:
+            break
+        last = n
+    return last
+
+
+def _end(headings: list[int], last: int, size: int) -> int:
+    """Return where the last act of a play ends: at the next heading."""
+    return next((n for n in headings if n > last), size)
+
+
+def whole(pieces: list[Piece]) -> list[Piece]:
+    """Join a title in capitals that cannot end where it does with the next line of capitals."""
+    made: list[Piece] = []
+    for piece in pieces:
+        above = made[-1] if made else None
+        if above is not None and _is_cut(above, piece):
+            shift = len(above.text) + 1
+            moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in piece.signs)
+            made[-1] = replace(
+                above, lines=(*above.lines, *piece.lines), signs=(*above.signs, *moved)
+            )
+        else:
+            made.append(piece)
+    return made
+
+
+def _is_cut(above: Piece, below: Piece) -> bool:
+    apart = above.kind is Kind.PARAGRAPH and above.gap >= APART and below.gap == 1
+    title = len(above.lines) == 1 and above.plain.isupper()
+    line = below.kind in (Kind.PARAGRAPH, Kind.HEADING) and len(below.lines) == 1
+    if not title or not line or not below.plain.isupper():
+        return False
+    stops = apart and above.plain.endswith((";", ","))
+    return stops or (above.kind is Kind.HEADING and bool(GOES_ON.search(above.plain)))

@@ -1,0 +1,102 @@
+"""Takes away what a printed book says again inside it: a title page of a part, a half title.
+
+A page of short lines, set apart, with the names of author and book is a title page. A heading that
+comes twice before any prose stood on a page of its own: it is one heading, and a motto between the
+two stands below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from octavo.manuscripts.guard.contents import letters
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
+from octavo.model.finding import Finding, Tier
+
+APART = 3
+"""So many blank lines stand around a page."""
+
+LINES = (3, 12)
+"""A title page has so many lines."""
+
+BETWEEN = 3
+"""At most so many short paragraphs stand between a half title and the heading."""
+
+WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
+
+
+def without_title_pages(
+    pieces: list[Piece], title: str, names: Sequence[str], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Leave out title pages inside the text; report them with their words."""
+    known = [letters(one) for one in (title, *names) if letters(one)]
+    if len(known) < len((title, *names[:1])) or not names:
+        return pieces, []
+    gone: set[int] = set()
+    findings = []
+    for start, end in _pages(pieces):
+        lines = [letters(piece.plain) for piece in pieces[start:end]]
+        if not all(_is_short(piece) for piece in pieces[start:end]):
+            continue
+        whole = "".join(lines)
+        if all(one in whole for one in known[:2]):
+            gone.update(range(start, end))
+            message = "A title page is left out: every edition makes its own."
+            note = Note("import-matter-left-out", message, WHO)
+            words = "\n\n".join(piece.plain for piece in pieces[start:end])
+            findings.append(replace(finding_at(file, pieces[start], note), before=words))
+    return [piece for number, piece in enumerate(pieces) if number not in gone], findings
+
+
+def _pages(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
+    """Yield where each stretch between wide gaps begins and ends."""
+    start = 0
+    for number in range(1, len(pieces) + 1):
+        if number == len(pieces) or pieces[number].gap >= APART:
+            if LINES[0] <= sum(len(piece.lines) for piece in pieces[start:number]) <= LINES[1]:
+                yield start, number
+            start = number
+
+
+def _is_short(piece: Piece) -> bool:
+    runs_on = len(piece.lines) >= APART and not piece.hard and not piece.plain.isupper()
+    short = len(piece.plain) <= A_PARAGRAPH * len(piece.lines)
+    return piece.kind is Kind.PARAGRAPH and short and not runs_on
+
+
+def without_half_titles(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
+    """Make one heading of two with the same words and no prose between them; report them."""
+    gone: set[int] = set()
+    findings = []
+    for number, piece in enumerate(pieces):
+        if number in gone or not _is_line(piece) or piece.gap < APART:
+            continue
+        again = _again(pieces, number)
+        if again:
+            gone.add(again)
+            message = "A title that stands twice, on a page of its own and above its text, is one."
+            note = Note("import-title", message, tier=Tier.AUTO)
+            findings.append(finding_at(file, pieces[again], note))
+    return [piece for number, piece in enumerate(pieces) if number not in gone], findings
+
+
+def _again(pieces: list[Piece], number: int) -> int:
+    """Return where a line set apart stands again, set apart, before any prose; else 0."""
+    words = letters(pieces[number].plain)
+    for at in range(number + 1, min(number + BETWEEN + 2, len(pieces))):
+        if _is_line(pieces[at]) and letters(pieces[at].plain) == words:
+            return at if pieces[at].gap >= APART else 0
+        if not _is_short(pieces[at]) and not pieces[at].hard:
+            return 0
+    return 0
+
+
+def _is_line(piece: Piece) -> bool:
+    return (
+        piece.kind is Kind.PARAGRAPH
+        and len(piece.lines) == 1
+        and len(piece.plain) <= A_PARAGRAPH
+        and sum(letter.isalpha() for letter in piece.plain) > APART
+    )

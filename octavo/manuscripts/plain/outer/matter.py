@@ -1,0 +1,296 @@
+"""Takes away what a press printed before and behind a text: title page, imprint, advertisements.
+
+A stretch of short lines goes where it says who wrote, printed or sells the book. Dedications,
+mottoes, persons of a play and all running text stay. What goes is reported with its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from octavo.manuscripts.guard.contents import letters
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.divisions import indexed
+from octavo.manuscripts.plain.divisions.headings import is_named
+from octavo.manuscripts.plain.play.played import CLOSING
+from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.plain.shape.stretches import indent
+from octavo.manuscripts.typed.scenes import ORNAMENT
+from octavo.manuscripts.typed.verse import is_verse
+from octavo.manuscripts.word.structure import numbers
+from octavo.model.finding import Finding
+
+BEFORE = 80
+"""Among so many paragraphs at the beginning stands what a press printed there."""
+
+BEHIND = 0.5
+"""Advertisements stand in this share of the paragraphs at the end, or less."""
+
+APART, WIDE = 2, 3
+"""So many blank lines part what stands on one page, and one page from the next."""
+
+TITLE = 0.4
+"""The share of a page's letters that title or author have there, where it is a title page."""
+
+FEW = 5
+"""A line of so few words, between others of a title page, belongs to it."""
+
+PROSE = 4
+"""So many lines that run on are text."""
+
+DIVISIONS = ("part", "chapter", "named")
+"""What a page begins with that is the author's: `Chapter`, `Appendix`."""
+NEAR = 3
+"""Two stanzas among so many paragraphs are a poem, where one may be a motto."""
+
+OFFERS, SHARE = 3, 0.1
+"""So many paragraphs, and such a share of them, offer books for sale where a press advertises."""
+
+PRESS = re.compile(
+    r"\b(?:publish(?:ed|ers?|ing)|printe(?:d|rs?)|copyright|copyrighted|all rights reserved"
+    r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
+    r"|edition \d[\d.]*|(?:edited|translated|selected|compiled) by"
+    r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
+    r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
+    r"|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"
+    r"|imprimerie|imprimé|libraire|librairie|éditeurs?"
+    r"|dépôt légal|tous droits|uitgever"
+    r"|snelpersdruk|gedrukt|drukkerij|editorial|imprenta|editore|tipografia|förlag|tryckt|forlag"
+    r"|afzonderlijk verkrijgbaar)|& (?:co|sons)\b",
+    re.IGNORECASE,
+)
+"""Lines on a title page, or behind it, about those who made the book."""
+
+PRINTER = re.compile(
+    r"\W*(?:printed(?: and bound)? (?:by|at|in)|typeset by|(?:gedruckt|druck) (?:von|bei|der|in)"
+    r"|imprimé (?:par|chez|en)|imprimerie|gedrukt (?:door|bij|te)|impreso (?:por|en)|stampato)\b"
+    r".{1,120}|.{3,60}\W\s?printers\W{1,3}.{3,40}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The line of a printer behind the text."""
+
+BEGINNING = 24
+"""Two titles that have so many first letters in common are one."""
+
+DATE = re.compile(
+    r"\W*(?:in the year\W*)?(?:M[DC][DCLMXVI .]{2,}|1[5-9]\d\d|20[0-2]\d)\W*", re.IGNORECASE
+)
+OFFER = re.compile(
+    r"[$£]\s?\d|\bprices?\b|\bprijs\b|\bprix\b|\bpreis\b|\d\s?s\.|\b\d+ cents\b|\bcloth\b|\bnet\b"
+    r"|\b(?:8|12|16|24|32)\s?(?:mo|vo)\b|\bpost-?paid\b|\bcatalogue\b|\d pages\b"
+    r"|\bby the same author\b|\bjust published\b|\bpublications?\b|\bpublishers?\b"
+    r"|(?<!\d)(?<![,-] )(?<!-)\d? ?\d\d$",
+    re.IGNORECASE,
+)
+"""What offers a book for sale; a number behind a comma is a page of an index."""
+
+DEDICATED = re.compile(
+    r"(?:to(?:\s+(?:my|the|all|mr|mrs|miss|his|her|one|those)\b|$|\s+[A-Z])|dedicated|inscribed"
+    r"|in memory|für\b|meine[mr]\b|dem\b|à\s|aan\b|al(?:la)?\s|a mi\b|till\b|til\b)",
+    re.IGNORECASE,
+)
+QUOTES = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]')
+VOLUME = re.compile(r"\W*(?:volume|vol\.|band|tome|tomo|deel)\s+\w+\W*", re.IGNORECASE)
+PRINTED = "The line of the printer behind the text is left out: every edition has its own."
+LOOK = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
+
+
+def without_front(
+    pieces: list[Piece], titles: Sequence[str], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Leave out title page and imprint before the text; report them with their words.
+
+    `titles` are title, subtitle and authors, which a page of the press names.
+    """
+    # a subtitle that lists works (`The Quay; The Rope`) has their titles, which are no title page
+    known = [letters(one) for one in titles if len(letters(one)) >= PROSE and ";" not in one]
+    end = _text_begins(pieces)
+    gone: set[int] = set()
+    for start, stop in _sections(pieces, end):
+        if all(_is_short(piece) for piece in pieces[start:stop]):
+            gone.update(_of_press(pieces, start, stop, known))
+    gone |= _between(pieces, gone, end)
+    gone |= {n for n in range(end) if _is_ornament(pieces[n]) and {n - 1, n + 1} & (gone | {-1})}
+    message = "Title page and imprint are left out: every edition makes its own."
+    return _left(pieces, gone, message, file)
+
+
+def without_back(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
+    """Leave out advertisements of the press behind the text; report them with their words."""
+    start = _sales_begin(pieces)
+    message = "Advertisements behind the text are left out."
+    pieces, findings = _left(pieces, set(range(start, len(pieces))), message, file)
+    if len(pieces) > 1 and PRINTER.fullmatch(pieces[-1].plain):
+        pieces, more = _left(pieces, {len(pieces) - 1}, PRINTED, file)
+        findings += more
+    return pieces, findings
+
+
+def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:
+    """Return the lines between those that go that are short or in capitals.
+
+    A motto and a dedication stay.
+    """
+    inner = range(min(gone, default=0), max(gone, default=0))
+    words = {n: pieces[n].plain.split() for n in inner if n not in gone and n < end}
+    return {
+        n
+        for n, line in words.items()
+        if (len(line) <= FEW or pieces[n].plain.isupper())
+        and pieces[n].kind is Kind.PARAGRAPH
+        and not _is_heading(pieces[n])
+        and not DEDICATED.match(pieces[n].plain)
+    }
+
+
+def _left(
+    pieces: list[Piece], gone: set[int], message: str, file: str
+) -> tuple[list[Piece], list[Finding]]:
+    if not any(re.search(r"\w", pieces[n].text) for n in gone):
+        return pieces, []
+    first = pieces[min(gone)]
+    finding = finding_at(file, first, Note("import-matter-left-out", message, LOOK))
+    before = "\n\n".join(pieces[n].text for n in sorted(gone))
+    kept = [piece for n, piece in enumerate(pieces) if n not in gone]
+    return kept, [replace(finding, before=before)]
+
+
+def _text_begins(pieces: Sequence[Piece]) -> int:
+    """Return where the first page with running text or poems, or the first heading, begins."""
+    poems = [n for n, piece in enumerate(pieces[:BEFORE]) if _is_poem(piece)]
+    sung = {a for a, b in pairwise(poems) if b - a <= NEAR}
+    for n, piece in enumerate(pieces[:BEFORE]):
+        if piece.kind is Kind.HEADING:
+            return n
+        offers = PRESS.search(piece.plain) or OFFER.search(piece.plain)
+        if n in sung or (_is_prose(piece) and not offers):
+            while n and pieces[n].gap < APART and not _ends_page(pieces[n - 1]):
+                n -= 1  # noqa: PLW2901 - back to the top of its page
+            return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
+    return min(len(pieces), BEFORE)
+
+
+def _ends_page(piece: Piece) -> bool:
+    """Whether a piece stands above the text on another page: a picture, or a line of the press."""
+    return piece.kind is Kind.QUERY or (_is_short(piece) and _is_press(piece))
+
+
+def _is_over(line: Piece, text: Piece, below: int) -> bool:
+    """Whether a line in capitals heads a text: it stands nearer to it than to what is above."""
+    lonely = len(line.lines) == 1 and line.gap > below
+    return lonely and line.plain.strip(" _").isupper() and not text.plain.isupper()
+
+
+def _is_prose(piece: Piece) -> bool:
+    long = len(piece.lines) >= PROSE or len(piece.plain) > A_PARAGRAPH * PROSE
+    upper = piece.plain.isupper()
+    flush = indent(piece.lines[0]) < APART
+    return piece.kind is Kind.PARAGRAPH and long and not piece.hard and flush and not upper
+
+
+def _is_poem(piece: Piece) -> bool:
+    """Whether lines that stay are verse, which no press prints of itself."""
+    lines = [line.text.strip() for line in piece.lines]
+    words = sum(len(line.split()) for line in lines)
+    long = (
+        len(lines) >= 2 * PROSE and words >= PROSE * len(lines) and not re.search(r"\d", piece.text)
+    )
+    return piece.hard and len(lines) >= PROSE and (long or is_verse(lines))
+
+
+def _sections(pieces: Sequence[Piece], end: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    for n in range(1, end + 1):
+        if n == end or pieces[n].gap >= APART or _is_ornament(pieces[n]):
+            if start < n:
+                yield start, n
+            start = n
+
+
+def _is_short(piece: Piece) -> bool:
+    return not _is_prose(piece) and len(piece.plain) <= A_PARAGRAPH * len(piece.lines)
+
+
+def _is_ornament(piece: Piece) -> bool:
+    return all(ORNAMENT.fullmatch(line.text.strip()) for line in piece.lines)
+
+
+def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[str]) -> set[int]:
+    """Return which paragraphs of a page are those of a press: all, or those above a dedication."""
+    given = (n for n in range(start, stop) if DEDICATED.match(pieces[n].plain.strip(" _[(")))
+    upto = next(given, stop)
+    waiting = {n for n in range(start, upto) if pieces[n].kind is Kind.QUERY}
+    poems = {n for n in range(start, upto) if _is_poem(pieces[n])}
+    run = [pieces[n] for n in range(start, upto) if n not in waiting | poems]
+    whole = letters(" ".join(piece.plain for piece in run))
+    named = any(whole.startswith(one) for one in known)
+    named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
+    says = named or any(_same(one, whole) for one in known) or any(map(_is_press, run))
+    says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
+    if not says or any(one.kind is not Kind.PARAGRAPH or _is_heading(one) for one in run):
+        return set()
+    return set(range(start, upto)) - waiting - poems - set(_mottoes(pieces, start, upto))
+
+
+def _last_line(piece: Piece) -> str:
+    return piece.replaced(bare=True).split("\n")[-1]
+
+
+def _mottoes(pieces: Sequence[Piece], start: int, stop: int) -> Iterator[int]:
+    """Yield the paragraphs of quoted words of some lines, with who said them."""
+    inside = False
+    for n in range(start, stop):
+        plain = pieces[n].plain
+        quotes = len(pieces[n].lines) > 1 and bool(QUOTES.match(plain))
+        is_source = inside and (bool(pieces[n].signs) or plain.startswith("-"))
+        inside = quotes or (inside and bool(QUOTES.match(plain)))
+        if inside or is_source:
+            yield n
+
+
+def _is_heading(piece: Piece) -> bool:
+    return is_named(piece) and not VOLUME.fullmatch(piece.plain)
+
+
+def _same(known: str, words: str) -> bool:
+    """Whether words are a part of a title, or begin as a long one does."""
+    long = len(words) >= BEGINNING and words[:BEGINNING] == known[:BEGINNING]
+    return long or (len(words) >= PROSE and words in known)
+
+
+def _is_press(piece: Piece) -> bool:
+    plain = piece.plain
+    dated = len(piece.lines) > 1 and DATE.fullmatch(_last_line(piece))
+    if dated or VOLUME.fullmatch(plain):
+        return True
+    return bool(PRESS.search(plain)) or len(OFFER.findall(plain)) > 1
+
+
+def _sales_begin(pieces: Sequence[Piece]) -> int:
+    """Return where advertisements begin, which reach to the end; the end for none."""
+    size = len(pieces)
+    least = max(int(size * BEHIND), indexed.find(pieces).stop)
+    closed = [n for n in range(least, size) if CLOSING.fullmatch(pieces[n].plain.strip(" ._"))]
+    starts = [closed[-1] + 1] if closed else []
+    starts += [n for n in range(least, size) if pieces[n].gap >= WIDE]
+    for start in starts:
+        if start < size and _sells(pieces, start):
+            return start
+    return size
+
+
+def _sells(pieces: Sequence[Piece], start: int) -> bool:
+    """Whether all pages from here on offer books for sale."""
+    pages: list[list[Piece]] = [[]]
+    for n in range(start, len(pieces)):
+        if n > start and pieces[n].gap >= WIDE:
+            pages.append([])
+        pages[-1].append(pieces[n])
+    offers = [[bool(OFFER.search(one.plain)) for one in page] for page in pages]
+    many = sum(map(sum, offers))
+    chapters = any(numbers.read(page[0].plain).kind in DIVISIONS for page in pages)
+    enough = many >= OFFERS and many >= SHARE * (len(pieces) - start)
+    return enough and all(map(any, offers)) and not chapters

@@ -1,0 +1,1 @@
+"""Plays and dialogues: who speaks, what is directed, where a scene ends."""

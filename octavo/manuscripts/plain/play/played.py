@@ -1,0 +1,222 @@
+"""Words of plays: acts, scenes, the line that closes one; and a play within a book of chapters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.shape.stretches import INDENT, indent
+from octavo.manuscripts.word.structure import numbers
+
+SCENES = "|".join(numbers.WORDS["scene"].split())
+SCENE = re.compile(
+    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL}|last)"
+    rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
+    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
+    re.IGNORECASE,
+)
+"""The heading of a scene: it stands below that of its act."""
+
+ACT = re.compile(
+    rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
+    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
+    re.IGNORECASE,
+)
+ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
+NUMBERED_ACT = re.compile(
+    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?(?:{numbers.NUMERAL})|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)"
+    rf"\s+{ACTS})[.:]?(?:\s.*)?",
+    re.IGNORECASE,
+)
+BOTH = re.compile(
+    rf"(?P<act>(?:the\s+)?{ACTS}\s+(?:{numbers.NUMERAL})[.,:]?)"
+    r"[\s\N{EN DASH}\N{EM DASH}-]*"
+    rf"(?P<scene>(?:{SCENES})\s+(?:{numbers.NUMERAL})\b.*)",
+    re.IGNORECASE,
+)
+"""`ACT I. SCENE I.`: the headings of an act and of its first scene, on one line."""
+
+CLOSING = re.compile(
+    r"(?:the )?end(?: of (?:the )?(?:\w+ ){0,3}(?:act|part|book|volume|play|story|scene)\b.*)?"
+    r"|the end|finis|fin(?: d[eu].*)?|ende(?: des? .*)?|einde|fine(?: d.*)?|slut|koniec|konec|vége"
+    r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
+    re.IGNORECASE,
+)
+
+DIRECTION = re.compile(
+    r"[\[(]|(?:re-?)?enter(?:s|ing)?\b|exit\b|exeunt\b|manet\b|alarums?\b|flourish\b|curtain\b"
+    rf"|(?:the )?(?:{SCENES})\b|time\b|setting\b|discovered\b",
+    re.IGNORECASE,
+)
+"""How a direction begins that stands by itself."""
+
+ENTRANCE = re.compile(r"\s*(?:(?:re-?)?enters?|exit|exeunt)\b", re.IGNORECASE)
+"""A direction by itself that stands without brackets: `Enter Anna, with a lamp.`"""
+
+
+def is_direction(piece: Piece, beside: Piece) -> bool:
+    """Whether a line is a direction: by its words, or set farther in than the one beside it."""
+    deeper = indent(piece.lines[0]) >= indent(beside.lines[0]) + INDENT
+    return deeper or bool(DIRECTION.match(piece.plain)) or names_act(piece.plain)
+
+
+CAST = 3
+"""So many lines below it make a heading that of the persons of a play."""
+
+PERSON = 80
+"""The longest line that a person and a word of explanation take."""
+
+SIDE = 20
+"""The longest line that may stand between: `Men.`, `At the Court`."""
+
+WHO = r"(?:dramatis person(?:ae|æ)|persons?|people|characters?|cast)"
+WHERE = r"(?:play|drama|comedy|tragedy|farce|piece|opera|masque|dialogue|prologue|induction|story)"
+PERSONS = re.compile(
+    rf"(?:(?:a |the )?list of )?(?:the )?{WHO}(?: represented)?(?: (?:of|in) (?:the |this )?{WHERE}"
+    r"| in (?:the |their )?order of (?:their )?(?:first )?(?:appearance|speaking))?"
+    r"|personen(?: des (?:stückes|dramas))?|(?:les )?personnages|personaggi|interlocutori"
+    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
+    r"|действующие лица|szereplők",
+    re.IGNORECASE,
+)
+"""Headings of the list of those who act in a play."""
+
+
+def heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
+    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`.
+
+    A paragraph may be a person.
+    """
+    lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
+    rows = below is not None and all(map(_is_person, (after, below)))
+    return heads_persons(piece) and (rows or len(lines.lines) >= CAST)
+
+
+def _is_person(piece: Piece) -> bool:
+    """Whether a line may be a person with a word of explanation: it begins with a capital."""
+    return len(piece.lines) == 1 and piece.plain[:1].isupper() and len(piece.plain) <= PERSON
+
+
+def heads_persons(piece: Piece) -> bool:
+    """Whether a line has the words that head a list of persons."""
+    return PERSONS.fullmatch(piece.plain.strip(" .:")) is not None
+
+
+def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
+    """Return the headings of persons that stand between a play's title and its first speech.
+
+    The play would else be a part of its list of persons.
+    """
+    heads = sure | {n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
+    ends = {i: min((n for n in heads if n > i), default=len(pieces)) for i in cast}
+    return {
+        i
+        for i, end in ends.items()
+        if i - 1 in heads and any(piece.fixed for piece in pieces[i:end])
+    }
+
+
+def titled(pieces: list[Piece]) -> list[Piece]:
+    """Make a heading of the title of a play without acts that stands behind other matter.
+
+    It stands in capitals above the list of persons, or above who enters; the play would else go on
+    with what is before it. `fixed` pieces are speeches.
+    """
+    matter = next((n for n, piece in enumerate(pieces) if len(piece.lines) > LETTERS), len(pieces))
+    cast = [n - 1 for n in range(1, len(pieces) - 1) if heads_cast(*pieces[n : n + 3])]
+    heads = {n for n in cast if _opens(pieces, n)}
+    heads |= {n for n, after in enumerate(pieces[1:]) if ENTRANCE.match(after.plain)}
+    return [
+        replace(piece, kind=Kind.HEADING)
+        if n in heads and n > matter and _is_title(piece)
+        else piece
+        for n, piece in enumerate(pieces)
+    ]
+
+
+APART, LETTERS = 2, 4
+"""So many blank lines set a title apart, which has more letters."""
+
+
+def _opens(pieces: list[Piece], head: int) -> bool:
+    """Whether speeches follow a list of persons before any act."""
+    speech = next((n for n in range(head, len(pieces)) if pieces[n].fixed), 0)
+    return speech > 0 and not has_acts(pieces[head:speech])
+
+
+def _is_title(piece: Piece) -> bool:
+    words = piece.plain.strip(" .")
+    capitals = words.isupper() and len(words) > LETTERS and piece.gap >= APART
+    alone = len(piece.lines) == 1 and piece.kind is Kind.PARAGRAPH and not piece.fixed
+    other = DIRECTION.match(words) or CLOSING.fullmatch(words) or has_acts([piece])
+    return capitals and alone and not other
+
+
+def parted(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with the act and its first scene, where one line has both, as two."""
+    made: list[Piece] = []
+    for piece in pieces:
+        match = BOTH.fullmatch(piece.text.strip()) if len(piece.lines) == 1 else None
+        if match is None or piece.kind is not Kind.PARAGRAPH or not piece.gap or piece.signs:
+            made.append(piece)
+            continue
+        line, start = piece.lines[0], len(piece.text) - len(piece.text.lstrip())
+        made.append(replace(piece, lines=(line.cut(0, start + match.end("act")),)))
+        made.append(replace(piece, lines=(line.cut(start + match.start("scene")),), gap=1))
+    return made
+
+
+def has_acts(pieces: list[Piece]) -> bool:
+    """Whether a line names an act or a scene by its number, whether it is a heading or not."""
+    return any(names_act(piece.plain) for piece in pieces if len(piece.lines) == 1)
+
+
+def names_act(words: str) -> bool:
+    """Whether words name an act or a scene by its number."""
+    return bool(SCENE.fullmatch(words) or NUMBERED_ACT.fullmatch(words))
+
+
+def stanzas(pieces: list[Piece]) -> set[int]:
+    """Return the Roman numbers that stand above the stanzas of a song in a play."""
+    if not has_acts(pieces):
+        return set()
+    return {
+        n
+        for n, (piece, after) in enumerate(pairwise(pieces))
+        if after.hard and re.fullmatch(r"[IVXLC]+\.?", piece.plain)
+    }
+
+
+def has_cast(pieces: list[Piece]) -> bool:
+    """Whether a line heads a list of persons, whether it is a heading or not."""
+    return any(heads_cast(*pieces[n : n + 3]) for n in range(len(pieces) - 1))
+
+
+def is_play(pieces: list[Piece]) -> bool:
+    """Whether a heading is that of an act, a scene, or the persons: what follows is a play."""
+    heads = (piece.plain for piece in pieces if piece.kind is Kind.HEADING)
+    return any(
+        ACT.match(words) or SCENE.fullmatch(words) or PERSONS.fullmatch(words.strip(" .:"))
+        for words in heads
+    )
+
+
+def within(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the headings of a play that stands between two chapters which count on."""
+    inside: set[int] = set()
+    waiting: set[int] = set()
+    last = 0
+    for i in sorted(sure):
+        words = pieces[i].plain
+        numbered = numbers.read(words)
+        chapter = numbered.kind == "chapter" and numbered.values and not ACT.match(words)
+        if not chapter or SCENE.fullmatch(words):
+            waiting.add(i)
+            continue
+        acts = any(ACT.match(pieces[n].plain) for n in waiting)
+        if last and numbered.values[0] == last + 1 and acts:
+            inside |= waiting
+        last, waiting = numbered.values[0], set()
+    return inside

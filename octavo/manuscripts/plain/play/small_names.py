@@ -1,0 +1,54 @@
+"""Finds who speaks in a play or an interview whose names were typed as any other word.
+
+`Anna.  Is it lit?`, `Mrs. Holm: Not yet.` and `Anna and Ole [together.] So!` begin most of its
+paragraphs, and few names begin them all; in a novel no such word does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from octavo.manuscripts.folder import marks
+from octavo.manuscripts.pieces import Kind, Piece, Sign
+from octavo.manuscripts.plain.play.dialogue import NAME, Call, finding, is_spoken, known
+from octavo.manuscripts.plain.signs.emphasis import with_signs
+from octavo.model.finding import Finding
+
+BEFORE = re.compile(rf"\s*(?P<name>{NAME}|[QA])(?P<stop>[.:])(?=\s+\S)")
+DIRECTED = re.compile(rf"\s*(?P<name>{NAME})(?P<stop>)(?=\s+[\[(])")
+OFTEN = 2
+"""One of so many paragraphs is a speech, or more."""
+
+AGAIN = 3
+"""Each name begins so many speeches on average, or more."""
+
+
+def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Mark the names of speakers as small capitals, where the text is a dialogue."""
+    calls = list(_calls(pieces))
+    count = Counter(call.name for call in calls)
+    if len(count) < OFTEN or len(calls) < AGAIN * len(count):
+        return pieces, []
+    if not is_spoken(calls, pieces, OFTEN):
+        return pieces, []
+    by_number = known(calls)
+    made = [
+        _marked(piece, by_number[n]) if n in by_number else piece for n, piece in enumerate(pieces)
+    ]
+    return made, [finding(file, pieces[min(by_number)], len(by_number))]
+
+
+def _calls(pieces: list[Piece]) -> Iterator[Call]:
+    for number, piece in enumerate(pieces):
+        if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
+            continue
+        match = BEFORE.match(piece.text) or DIRECTED.match(piece.text)
+        if match and not any(one.start < match.end() for one in piece.signs):
+            yield Call(number, match)
+
+
+def _marked(piece: Piece, call: Call) -> Piece:
+    start, end = call.match.start("name"), call.match.end("stop")
+    return with_signs(piece, [Sign(start, start, marks.CAPS), Sign(end, end, marks.CAPS_END)])

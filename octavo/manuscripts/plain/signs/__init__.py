@@ -1,0 +1,1 @@
+"""What was typed between signs and brackets: emphasis, letters, places of pictures."""

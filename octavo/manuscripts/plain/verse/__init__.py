@@ -1,0 +1,1 @@
+"""Lines that stay as they were typed: stanzas, lists, their braces and numbers."""

@@ -1,0 +1,1 @@
+"""Headings of a page: titles, parts, sections, and the contents that name them."""

@@ -1,0 +1,143 @@
+"""Lists of contents of a web page: with links, with the titles of the text, with its pages.
+
+A list is known by its heading. Right behind it others follow that name their own heading: songs,
+plates, notes; these lead to the text by links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+
+from octavo.manuscripts.plain.outer.front import ENTRIES, PAGE
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.figures import heard
+
+LEAST = 3
+"""The fewest links to the text, titles of it, or pages, in a list of contents."""
+
+LONGEST = 300
+"""A block with more letters is text, not an entry."""
+
+NUMBER = re.compile(r"(?:(?:chapter|part|act|letter)\s+)?(?:\d{1,3}|[ivxlc]{1,7})\b[.:)]?\s+", re.I)
+"""The number before an entry."""
+
+
+def below(heading: etree._Element) -> list[etree._Element]:
+    """Return the siblings up to the next heading of the same level, or a higher one."""
+    made = []
+    for one in _alone(heading).itersiblings():
+        inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
+        if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
+            break
+        made.append(one)
+    return made
+
+
+def _alone(heading: etree._Element) -> etree._Element:
+    """Return the division that has nothing but a heading; else the heading itself."""
+    top = heading
+    parent = top.getparent()
+    while parent is not None and parent.tag in ("div", "center", "header"):
+        if tree.words(parent) != tree.words(heading) or next(parent.iter("img"), None) is not None:
+            break
+        top, parent = parent, parent.getparent()
+    return top
+
+
+def is_behind(heading: etree._Element) -> bool:
+    """Whether most of a text stands before a heading: a list of names and pages follows there."""
+    body = next(heading.iterancestors("body"))
+    headings = list(body.iter(*tree.HEADINGS, "p"))
+    return heading in headings and headings.index(heading) * 2 > len(headings)
+
+
+def is_list(heading: etree._Element, body: etree._Element) -> bool:
+    """Whether what stands below a heading that is called so is a list of contents."""
+    listed = below(heading)
+    if not _may_be(listed):
+        return False
+    links = sum(one.get("href", "").startswith("#") for e in listed for one in e.iter("a"))
+    return links >= LEAST or _names(listed, _titles(heading, body))
+
+
+def goes_on(heading: etree._Element) -> bool:
+    """Whether what stands below a heading right behind a list is one too: each entry is a link."""
+    listed = below(heading)
+    entries = [one for e in listed for one in heard.inner(e) if tree.words(one)]
+    entries = [one for one in entries if one.tag not in ("td", "th")]
+    entries += [row for e in listed for row in e.iter("tr") if tree.words(row)]
+    linked = [e for e in entries if any(a.get("href", "")[:1] == "#" for a in e.iter("a"))]
+    return _may_be(listed) and len(linked) >= LEAST and len(linked) >= len(entries) - 1
+
+
+def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._Element]]:
+    """Return the lists of contents that are paragraphs in a row, each an entry, with their title.
+
+    The title is a paragraph as they are: *Contents*.
+    """
+    lists = []
+    for title in body.iter("p"):
+        if tree.words(title).casefold().strip(" .:") not in titles:
+            continue
+        row = []
+        for one in title.itersiblings():
+            if tree.words(one) and (one.tag != "p" or not _is_entry(one)):
+                break
+            row.append(one)
+        if sum(bool(tree.words(one)) for one in row) >= LEAST:
+            lists.append([title, *row])
+    return lists
+
+
+def _is_entry(paragraph: etree._Element) -> bool:
+    """Whether all words of a paragraph are those of links to places in the page."""
+    links = [one for one in paragraph.iter("a") if one.get("href", "").startswith("#")]
+    return letters(" ".join(map(tree.words, links))) == letters(tree.words(paragraph)) != ""
+
+
+def _may_be(listed: Sequence[etree._Element]) -> bool:
+    """Whether blocks have words, none runs on, and the page goes on behind them."""
+    prose = any(_runs_on(p) for e in listed for p in e.iter("p"))
+    follows = bool(listed) and listed[-1].getnext() is not None
+    return follows and not prose and any(map(tree.words, listed))
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    lines = next(paragraph.iter("a", "br"), None)
+    return lines is None and len(tree.words(paragraph)) > LONGEST
+
+
+def _titles(heading: etree._Element, body: etree._Element) -> set[str]:
+    """Return the letters of the headings behind one, with their numbers and without."""
+    behind = False
+    titles = set()
+    for one in body.iter(*tree.HEADINGS):
+        if behind:
+            words = tree.words(one)
+            titles |= {letters(words), letters(NUMBER.sub("", words, count=1))}
+        behind = behind or one is heading
+    return titles - {""}
+
+
+def _names(listed: Sequence[etree._Element], titles: set[str]) -> bool:
+    """Whether most lines of some blocks name a title of the text, with a page or without."""
+    lines = [line for one in listed for line in _lines(one)]
+    named = 0
+    for line in lines:
+        entry = NUMBER.sub("", PAGE.sub("", line), count=1)
+        named += bool({letters(line), letters(entry)} & titles)
+    return named >= LEAST and named >= ENTRIES * len(lines)
+
+
+def _lines(block: etree._Element) -> list[str]:
+    """Return the lines of a block: of a table each row is one."""
+    rows = [words for row in block.iter("tr") if (words := tree.words(row))]
+    return rows or tree.lines(block)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, small."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

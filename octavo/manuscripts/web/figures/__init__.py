@@ -1,0 +1,1 @@
+"""Pictures of a page: captions, ornaments, initials, and what only sounds."""

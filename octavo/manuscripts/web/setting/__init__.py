@@ -1,0 +1,1 @@
+"""How a page set its letters and lines: italics, rules, numbers of pages, languages."""

@@ -1,0 +1,1 @@
+"""Verse and plays of a page."""
