@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from octavo.book import source
+from octavo.book import mapped, source
 from octavo.desk.patch import patches
 from octavo.desk.patch.patches import Patch
 from octavo.model.finding import Finding, Tier
@@ -73,4 +73,4 @@ class Book:
                 prose.tidy()
         prose.tidy()
         blocks: list[list[Node]] = [division["c"][1] for division in document.blocks]
-        return patches.patches_of(chapters, source.place(findings, chapters, cache), blocks)
+        return patches.patches_of(chapters, mapped.place(findings, chapters, cache), blocks)

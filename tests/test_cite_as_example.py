@@ -6,7 +6,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.bibliography import as_examples
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.model.finding import Severity
 from octavo.model.nodes import walk
 from tests.running import call

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.book import comments, source
+from octavo.book import comments, mapped, source
 from octavo.cache import Cache
 from octavo.model.finding import Anchor
 from tests.decided_books import make_book, octavo
@@ -105,7 +105,7 @@ and it.
 def test_each_word_keeps_its_place_in_the_file(tmp_path: Path) -> None:
     store = Cache(tmp_path)
     chapter = source.parse("source/01.md", TEXT, store)
-    places = source.map_of(chapter, store)
+    places = mapped.map_of(chapter, store)
     met = []
     for number, word in enumerate(places.words):
         place = places.place(Anchor(0, (number, 0), (number, len(word))), word)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from octavo.book import decisions
 from octavo.book.book import Book
+from octavo.book.chapter import Chapter
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay
-from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
 from octavo.desk.decide import Desk, Verdict
 from octavo.manuscripts.folder import new

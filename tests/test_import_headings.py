@@ -14,7 +14,7 @@ from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.word.structure import counts, numbers, series
 from octavo.manuscripts.word.structure.kinds import ASKED
 from octavo.manuscripts.word.structure.seen import Seen
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.styles import NONE
 from tests.styled_files import CENTRED, PROSE, P, bold, docx
 

@@ -11,7 +11,7 @@ from octavo.book import imports
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.word.structure import pages
 from octavo.manuscripts.word.structure.seen import Seen
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.names import W
 from octavo.ooxml.styles import NONE
 from tests.styled_files import CENTRED, PROSE, P, bold, docx

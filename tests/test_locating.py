@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.press.locate import find
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.formats.pdf import glyphs
 from octavo.model.artefact import Reading
 from octavo.model.finding import Finding, Place, Severity

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from octavo.book.chapter import Chapter
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay, identity
-from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, inlines
 from octavo.report import verdict

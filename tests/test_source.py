@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.book import source
+from octavo.book import mapped, source
+from octavo.book.chapter import Chapter
 from octavo.model.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.model.nodes import Document
 from octavo.prose.prose import Change
@@ -34,7 +35,7 @@ def write(folder: Path, texts: list[str | bytes]) -> list[Path]:
     return files
 
 
-def read(folder: Path, *texts: str | bytes) -> list[source.Chapter]:
+def read(folder: Path, *texts: str | bytes) -> list[Chapter]:
     return source.read_chapters(write(folder, list(texts)), folder, folder / "cache")
 
 
@@ -129,7 +130,7 @@ def test_metadata_that_is_no_yaml_is_an_error_with_its_line(tmp_path: Path) -> N
     assert str(caught.value).startswith("source/01.md:3: ")
 
 
-def found(chapters: list[source.Chapter], word: str, after: str = "x") -> Finding:
+def found(chapters: list[Chapter], word: str, after: str = "x") -> Finding:
     """Change a word through the prose, as a filter does; give the finding."""
     _, prose = source.join(chapters)
     for run in prose.runs():
@@ -158,7 +159,7 @@ def test_the_place_is_the_line_and_column_of_the_word(
     tmp_path: Path, text: str, word: str, line: int, column: int
 ) -> None:
     chapters = read(tmp_path, "first chapter", text)
-    (finding,) = source.place([found(chapters, word)], chapters, tmp_path / "cache")
+    (finding,) = mapped.place([found(chapters, word)], chapters, tmp_path / "cache")
     assert finding.place is not None
     assert str(finding.place) == f"source/02.md:{line}:{column}"
 
@@ -180,14 +181,14 @@ def test_a_space_has_its_place_beside_markup(
 ) -> None:
     chapters = read(tmp_path, text.replace("one{", "[one]{"))
     finding = Finding("r", "m", before=before, anchor=Anchor(0, (0, len("one")), (1, 0)))
-    (placed,) = source.place([finding], chapters, tmp_path / "cache")
+    (placed,) = mapped.place([finding], chapters, tmp_path / "cache")
     assert placed.place is not None
     assert chapters[0].text[placed.place.start : placed.place.end] == typed
 
 
 def test_findings_without_an_anchor_stay(tmp_path: Path) -> None:
     finding = Finding("r", "m", place=Place("metadata/edition.yaml", 3))
-    assert source.place([finding], read(tmp_path, "x"), tmp_path / "cache") == [finding]
+    assert mapped.place([finding], read(tmp_path, "x"), tmp_path / "cache") == [finding]
 
 
 def test_only_chapters_with_findings_are_aligned_and_only_once(
@@ -195,22 +196,22 @@ def test_only_chapters_with_findings_are_aligned_and_only_once(
 ) -> None:
     chapters = read(tmp_path, "one", "two three")
     aligned: list[str] = []
-    align = source.align_words.align_numbered
+    align = mapped.align_words.align_numbered
 
     def spy(text: str, blocks: list[dict[str, object]]) -> object:
         aligned.append(text)
         return align(text, blocks)
 
-    monkeypatch.setattr(source.align_words, "align_numbered", spy)
+    monkeypatch.setattr(mapped.align_words, "align_numbered", spy)
     finding = found(chapters, "three")
-    first = source.place([finding, finding], chapters, tmp_path / "cache")
-    assert source.place([finding, finding], chapters, tmp_path / "cache") == first
+    first = mapped.place([finding, finding], chapters, tmp_path / "cache")
+    assert mapped.place([finding, finding], chapters, tmp_path / "cache") == first
     assert aligned == ["two three"]
 
 
 def test_where_the_word_is_not_found_the_line_is_given(tmp_path: Path) -> None:
     chapters = read(tmp_path, "one\n\ntwo")
-    lost = source.Map(chapters[0], ["one", "two"], [(0, 3), None])
+    lost = mapped.Map(chapters[0], ["one", "two"], [(0, 3), None])
     assert lost.place(Anchor(0, (1, 0), (1, 3)), "two") == Place("source/01.md", 1)
-    gone = source.Map(chapters[0], ["one", "two"], [None, None])
+    gone = mapped.Map(chapters[0], ["one", "two"], [None, None])
     assert gone.place(Anchor(0, (1, 0), (1, 3)), "two") == Place("source/01.md", 1)

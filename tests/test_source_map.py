@@ -8,7 +8,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from octavo.book.source import Chapter, read_chapters
+from octavo.book.chapter import Chapter
+from octavo.book.source import read_chapters
 from octavo.cache import Cache
 from octavo.formats import archive
 from octavo.formats.epub import epubcheck

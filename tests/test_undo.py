@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo.book import source
+from octavo.book import mapped, source
 from octavo.book.book import Book as Opened
 from octavo.desk import fix as desk_fix
 from octavo.desk.patch import patches
@@ -168,7 +168,7 @@ def test_a_finding_without_a_place_is_left_as_a_suggestion(tmp_path: Path) -> No
     book = Book(tmp_path, "a--b c--d\n")
     chapters = source.read_chapters(book.files, tmp_path, cache)
     document, prose = source.join(chapters)
-    one, two = source.place(DASHES(prose), chapters, cache)
+    one, two = mapped.place(DASHES(prose), chapters, cache)
     blocks = [division["c"][1] for division in document.blocks]
     assert one.place is not None
     blind = replace(one, place=replace(one.place, start=None, end=None))
@@ -192,7 +192,7 @@ def lint(book: Project) -> desk_fix.Fixed:
     """Filter as a build does, divisions and all, and fix what was found."""
     opened = Opened(book)
     text = opened.text()
-    placed = source.place(text.filtered(), text.chapters, book.cache)
+    placed = mapped.place(text.filtered(), text.chapters, book.cache)
     return desk_fix.fix(opened, placed)
 
 

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from octavo.book import decisions, images, metadata, paths, questions, source
 from octavo.book.chain import Chain
+from octavo.book.chapter import Chapter
 from octavo.book.decisions import Decision
 from octavo.book.joined import Joined, Meta
 from octavo.book.questions import Question
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
-from octavo.book.source import Chapter
 from octavo.book.spare import Spare
 from octavo.book.typeset import Typeset, typeset
 from octavo.model.edition import Edition, Project

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from octavo.book import entries, queries
+from octavo.book.chapter import Chapter
 from octavo.book.queries import Query
-from octavo.book.source import Chapter
 
 FILE = "metadata/changes.yaml"
 

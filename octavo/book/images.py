@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from octavo.book import paths
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.files import images as imagefiles
 from octavo.files import redraw
 from octavo.files.names import decoded

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from octavo.book import source
+from octavo.book import mapped, source
+from octavo.book.chapter import BOM, Chapter
 from octavo.book.filtering import built_in_filter
-from octavo.book.source import Chapter
 from octavo.cache import Cache
 from octavo.model.finding import Finding
 from octavo.model.nodes import Document, Node, inlines, meta_value
@@ -63,7 +63,7 @@ class Joined:
 
     def placed(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return findings with their places in the chapters."""
-        return source.place(findings, self.chapters, self.cache)
+        return mapped.place(findings, self.chapters, self.cache)
 
 
 def as_pandoc(meta: Meta) -> dict[str, Node]:
@@ -88,8 +88,8 @@ def opened_text(name: str, data: bytes, meta: Meta) -> Iterator[Joined]:
 
     Raises InputError where they are no UTF-8 text, or pandoc cannot read them.
     """
-    bom = data.startswith(source.BOM)
-    text = source.decode(name, data.removeprefix(source.BOM))
+    bom = data.startswith(BOM)
+    text = source.decode(name, data.removeprefix(BOM))
     with tempfile.TemporaryDirectory() as folder:
         chapter = source.parse(name, text, Cache(Path(folder)), bom=bom)
         yield Joined.of([chapter], Path(folder), meta)

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from octavo.book import decisions, entries, remarks
+from octavo.book.chapter import Chapter
 from octavo.book.comments import CLOSES, OPENS, Comment
-from octavo.book.source import Chapter
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 
 FILE = "metadata/queries.yaml"

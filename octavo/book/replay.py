@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from octavo.book import decisions
+from octavo.book.chapter import Chapter
 from octavo.book.decisions import Decision, fold, topic_of
 from octavo.book.moved import Moved
-from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
 from octavo.model import rules
 from octavo.model.finding import ACCEPTED, Anchor, Finding, Severity, Tier

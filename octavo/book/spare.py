@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.model.nodes import Document
 
 FILLINGS = 2

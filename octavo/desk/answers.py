@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from octavo import pandoc
-from octavo.book import comments, source
-from octavo.book.source import Chapter
+from octavo.book import comments
+from octavo.book.chapter import Chapter, encode
 from octavo.desk.patch import patches
 from octavo.desk.patch.edits import Replacement, apply
 from octavo.desk.patch.same import canonical
@@ -111,7 +111,7 @@ def patch(chapter: Chapter, findings: Sequence[Finding]) -> patches.Patch:
         except Refused as refused:
             message = f"{finding.id} ({finding.rule}) {refused.why}."
             raise InputError(message, place=finding.place, hint=finding.hint) from refused
-    after = source.encode(text, bom=chapter.bom)
+    after = encode(text, bom=chapter.bom)
     return patches.Patch(chapter.file, chapter.encode(), after, tuple(findings), ())
 
 

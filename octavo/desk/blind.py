@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from html import escape
 from typing import Any
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.desk.merge.leaf import SHOWN, Atom, Kind, Leaf
 from octavo.desk.merge.sent import Where
 from octavo.model.colophon import ImprintPage

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from octavo.book import decisions, source
 from octavo.book.book import Book, Text
+from octavo.book.chapter import BOM, Chapter
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay, identity
 from octavo.cache import Cache
@@ -148,11 +149,9 @@ def _moved(
     return moved
 
 
-def _patched(
-    book: Book, chapters: Sequence[source.Chapter], made: Sequence[Patch]
-) -> list[source.Chapter]:
+def _patched(book: Book, chapters: Sequence[Chapter], made: Sequence[Patch]) -> list[Chapter]:
     """Read the chapters as the patches leave them."""
-    texts = {patch.file: patch.after.removeprefix(source.BOM).decode() for patch in made}
+    texts = {patch.file: patch.after.removeprefix(BOM).decode() for patch in made}
     store = Cache(book.project.cache)
     return [
         source.parse(c.file, texts[c.file], store, bom=c.bom) if c.file in texts else c

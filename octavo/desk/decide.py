@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from octavo.book import asked, decisions, questions, source
+from octavo.book import asked, decisions, mapped, questions
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
 from octavo.desk import answers, imported
@@ -79,7 +79,7 @@ class Desk:
         known = {identity(finding) for finding in met}
         built = replay.without_rejected(seen.kept(book.root))
         open_ones = [f for f in [*prepared.findings, *built] if identity(f) not in known]
-        settled = source.place(met, prepared.chapters, book.project.cache)
+        settled = mapped.place(met, prepared.chapters, book.project.cache)
         numbered = told_apart([*open_ones, *settled])
         return cls(book, replay, numbered[: len(open_ones)], numbered[len(open_ones) :])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.book import source
+from octavo.book.chapter import BOM
 from octavo.book.filtering import built_in
 from octavo.book.joined import Joined, Meta, opened_text
 from octavo.desk.patch.patches import patches_of
@@ -46,7 +47,7 @@ def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Fin
     that no finding names stay as they are. Raises InputError on a text that cannot be read.
     """
     if request.form == "plain":
-        return _plain(source.decode(name, data.removeprefix(source.BOM)), request)
+        return _plain(source.decode(name, data.removeprefix(BOM)), request)
     if request.form != "markdown":
         raise InputError(f"“{request.form}” is not a form of text.", hint="One of markdown, plain.")
     return _markdown(data, request, name)

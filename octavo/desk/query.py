@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from octavo.book import decisions, entries, queries, remarks
 from octavo.book.book import Book
+from octavo.book.chapter import Chapter, encode
 from octavo.book.queries import FILE, SHAPE, Query
-from octavo.book.source import Chapter, encode
 from octavo.desk.patch import patches
 from octavo.files import files
 from octavo.model.finding import InputError, Place

@@ -53,7 +53,7 @@ class Place:
 class Anchor:
     """A place in the AST as it was read: chapter, number of the Str in it, offset in its text.
 
-    `source.place` turns it into a Place. The end lies after the last character.
+    `mapped.place` turns it into a Place. The end lies after the last character.
     """
 
     chapter: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.names import W14, W15, W, val
 from octavo.ooxml.package import Package
 from octavo.ooxml.spots import Spot, Spots, stories, words

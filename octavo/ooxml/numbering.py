@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.ooxml.elements import alternative
-from octavo.ooxml.leaves import Leaf, Reader, shown
+from octavo.ooxml.leaf import Leaf, shown
+from octavo.ooxml.leaves import Reader
 from octavo.ooxml.names import MC, A, M, W
 from octavo.ooxml.package import Package, Story
 from octavo.ooxml.styles import Styles

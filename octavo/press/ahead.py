@@ -21,8 +21,8 @@ import orjson
 from octavo import pandoc
 from octavo.book import paragraphs
 from octavo.book.book import Book, Text
+from octavo.book.chapter import Chapter
 from octavo.book.replay import Replay
-from octavo.book.source import Chapter
 from octavo.model.nodes import (
     Document,
     Node,

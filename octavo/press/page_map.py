@@ -16,7 +16,8 @@ from pathlib import Path
 
 import orjson
 
-from octavo.book.source import Chapter, map_of
+from octavo.book.chapter import Chapter
+from octavo.book.mapped import map_of
 from octavo.cache import Cache, key_of
 from octavo.files import files
 from octavo.model import reading

@@ -27,15 +27,15 @@ from octavo.book import (
     chain,
     fonts,
     images,
+    mapped,
     metadata,
     proposed,
     queries,
-    source,
 )
 from octavo.book.book import Book, Text
+from octavo.book.chapter import Chapter
 from octavo.book.replay import Replay
 from octavo.book.safety import classes, names, safeguards
-from octavo.book.source import Chapter
 from octavo.formats.epub import cover
 from octavo.formats.pdf.faces import faces_of
 from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
@@ -119,7 +119,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     document, trace = text.document, text.prose.trace
     timer.start("filter", "")
     aside = means.aside
-    aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
+    aligned = aside.submit(mapped.align, text.chapters, project.cache) if aside else None
     findings = _seen(book, text)
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     findings += (signs := _signs(text) if _has_pdf(book, means) else [])

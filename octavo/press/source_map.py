@@ -19,7 +19,7 @@ from typing import Any
 
 import orjson
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.cache import Cache
 from octavo.files import files, json
 from octavo.model.artefact import Reading

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 import orjson
 
-from octavo.book.source import Chapter, map_of
+from octavo.book.chapter import Chapter
+from octavo.book.mapped import map_of
 from octavo.cache import Cache, key_of
 from octavo.model.nodes import Node, children
 from octavo.prose.trace import numbered

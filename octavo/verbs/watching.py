@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.book.source import Chapter
+from octavo.book.chapter import Chapter
 from octavo.book.spare import Spare
 from octavo.desk.server import listing
 from octavo.desk.server.changed import lines_of

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from octavo.book import formulas, paths
+from octavo.book.chapter import Chapter
 from octavo.book.markup import raw
 from octavo.book.safety import attributes, controls, unnesting
-from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import LEAVES, RAW, WORDS, Node, children
 from octavo.prose.notes import number_citations

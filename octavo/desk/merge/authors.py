@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from octavo.desk.merge.leaf import Token
 from octavo.desk.merge.tying import Block
-from octavo.ooxml.leaves import Revision
+from octavo.ooxml.leaf import Revision
 
 
 def author(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from octavo.ooxml.leaves import Revision
+from octavo.ooxml.leaf import Revision
 
 BOOKMARK = "_Oct"
 """How the name of a leaf's bookmark begins: Word hides those with a low line."""

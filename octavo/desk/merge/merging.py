@@ -10,9 +10,10 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.book import comments, decisions
 from octavo.book.book import Book
+from octavo.book.chapter import BOM, Chapter, encode
 from octavo.book.comments import Comments
 from octavo.book.decisions import Decision
-from octavo.book.source import BOM, Chapter, decode, encode, parse
+from octavo.book.source import decode, parse
 from octavo.cache import Cache
 from octavo.desk.merge import (
     code_lines,

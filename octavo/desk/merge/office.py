@@ -17,8 +17,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from octavo.ooxml import leaves as ooxml
-from octavo.ooxml.leaves import Mark, Revision, Run
+from octavo.ooxml import leaf as ooxml
+from octavo.ooxml.leaf import Mark, Revision, Run
 from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
 

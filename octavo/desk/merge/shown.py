@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.book import decisions
+from octavo.book.chapter import Chapter
 from octavo.book.decisions import Decision
-from octavo.book.source import Chapter
 from octavo.desk.merge import rows
 from octavo.desk.merge.hunk import Hunk, What
 from octavo.desk.merge.landing import Landed, State

@@ -13,8 +13,9 @@ from lxml import etree
 from octavo.desk.merge import code_lines, office, rows
 from octavo.desk.merge.leaf import BOOKMARK, Atom, Kind, Leaf, Token, pieces
 from octavo.formats.ranges import released
-from octavo.ooxml import leaves as ooxml
-from octavo.ooxml.leaves import Revision, Run
+from octavo.ooxml import leaf as ooxml
+from octavo.ooxml.leaf import Revision, Run
+from octavo.ooxml.leaves import Reader
 from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
 from octavo.ooxml.styles import Look, Styles
@@ -71,12 +72,12 @@ class _Reader:
         body: list[ooxml.Leaf] = []
         for story in self.package.stories():
             if story.kind == "main":
-                body = ooxml.Reader(story, self.styles, gone=True).read()
+                body = Reader(story, self.styles, gone=True).read()
                 self._know_pictures(story.part)
                 continue
             kind = story.kind.removesuffix("s")
             self._know_pictures(story.part)
-            for leaf in ooxml.Reader(story, self.styles, gone=True).read():
+            for leaf in Reader(story, self.styles, gone=True).read():
                 name = f"{kind} {leaf.note}"
                 made = replace(self._leaf(leaf, Kind.NOTE), note=name)
                 self.notes.setdefault(name, []).append(made)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from octavo.book import source
+from octavo.book.chapter import Chapter, encode
 from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch import same, undo
 from octavo.desk.patch.trial import Chosen, Trial
@@ -34,7 +34,7 @@ class Patch:
 
 
 def patches_of(
-    chapters: Sequence[source.Chapter],
+    chapters: Sequence[Chapter],
     findings: Sequence[Finding],
     filtered_blocks: Sequence[list[Node]],
     held: Sequence[Finding] = (),
@@ -59,7 +59,7 @@ def patches_of(
 
 
 def _patch(
-    chapter: source.Chapter,
+    chapter: Chapter,
     findings: tuple[list[Finding], Sequence[Finding]],
     blocks: list[Node],
     linked: frozenset[str],
@@ -81,14 +81,14 @@ def _patch(
     chosen = trial.accepted()
     applied = [f for number in chosen for f in edits[number].findings]
     left += [f for number, edit in enumerate(edits) if number not in chosen for f in edit.findings]
-    after = source.encode(_written(chapter, edits, chosen), bom=chapter.bom)
+    after = encode(_written(chapter, edits, chosen), bom=chapter.bom)
     refused = tuple(replace(typed[id(finding)], tier=Tier.SUGGEST) for finding in left)
     return Patch(
         chapter.file, chapter.encode(), after, tuple(typed[id(f)] for f in applied), refused
     )
 
 
-def _in_read(chapter: source.Chapter, finding: Finding) -> Finding:
+def _in_read(chapter: Chapter, finding: Finding) -> Finding:
     """Return a finding with its place in the text without comments, as pandoc reads it."""
     place = finding.place
     if not chapter.comments.all or place is None or place.start is None or place.end is None:
@@ -97,7 +97,7 @@ def _in_read(chapter: source.Chapter, finding: Finding) -> Finding:
     return replace(finding, place=replace(place, start=start, end=end))
 
 
-def _written(chapter: source.Chapter, edits: Sequence[patch_edits.Edit], chosen: Chosen) -> str:
+def _written(chapter: Chapter, edits: Sequence[patch_edits.Edit], chosen: Chosen) -> str:
     """Return the chapter's text, comments and all, with the chosen edits made."""
     places = {n: chapter.comments.span(edits[n].start, edits[n].end) for n in chosen}
     made = [patch_edits.Replacement(*places[n], text) for n, text in chosen.items()]

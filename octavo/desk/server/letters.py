@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from octavo.book import source
-from octavo.book.source import Chapter
+from octavo.book import mapped
+from octavo.book.chapter import Chapter
 from octavo.cache import Cache
 from octavo.model.finding import Anchor
 from octavo.prose.prose import Prose
@@ -55,7 +55,7 @@ class Sheet:
         document = chapter.document()
         prose = Prose(document)
         prose.trace.number(0, document.blocks)
-        aligned = source.map_of(chapter, Cache(cache))
+        aligned = mapped.map_of(chapter, Cache(cache))
         spots = []
         for run in prose.runs():
             letters = letters_of(run.text)

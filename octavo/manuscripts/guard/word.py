@@ -10,7 +10,8 @@ from octavo.manuscripts import containers
 from octavo.manuscripts.guard.contents import Contents, What
 from octavo.manuscripts.word import fields
 from octavo.ooxml import symbols
-from octavo.ooxml.leaves import Kind, Leaf, Run, leaves, shown
+from octavo.ooxml.leaf import Kind, Leaf, Run, shown
+from octavo.ooxml.leaves import leaves
 from octavo.ooxml.names import R, W
 from octavo.ooxml.package import Package
 

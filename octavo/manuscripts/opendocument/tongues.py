@@ -12,7 +12,7 @@ from octavo.manuscripts.opendocument.tree import mark as mark_of
 from octavo.manuscripts.word import languages
 from octavo.manuscripts.word.marks import Mark
 from octavo.model.finding import Finding, Place, Severity, Tier
-from octavo.ooxml.leaves import Kind, Leaf, Run
+from octavo.ooxml.leaf import Kind, Leaf, Run
 from octavo.ooxml.styles import NONE, Look
 
 SPAN, LINK = f"{TEXT}span", f"{TEXT}a"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.manuscripts.word.notices import Notices, listed, many, shortened
-from octavo.ooxml.leaves import Kind, Leaf, Run, shown
+from octavo.ooxml.leaf import Kind, Leaf, Run, shown
 from octavo.ooxml.names import W
 from octavo.ooxml.styles import Styles
 from octavo.ooxml.symbols import PRIVATE, is_symbols, sign

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.manuscripts.word.notices import Notices, many
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 
 
 def note(leaves: list[Leaf], notices: Notices) -> None:

@@ -12,7 +12,7 @@ import copy
 from lxml import etree
 
 from octavo.manuscripts.word.marks import Marks
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 from octavo.ooxml.names import W, val
 from octavo.ooxml.styles import Look, Style, Styles
 from octavo.text.terms import direction

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.word.notices import Notices
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 from octavo.ooxml.names import W, val
 
 KEYS = {

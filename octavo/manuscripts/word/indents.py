@@ -12,7 +12,7 @@ from collections import Counter
 from lxml import etree
 
 from octavo.manuscripts.typed.lists import BULLETS, DASHES
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.names import W, val
 from octavo.ooxml.styles import Styles
 

@@ -28,7 +28,7 @@ from octavo.manuscripts.word.scripts import (
     tag_of,
 )
 from octavo.model.meanings import Meaning
-from octavo.ooxml.leaves import Kind, Leaf, Run, shown
+from octavo.ooxml.leaf import Kind, Leaf, Run, shown
 from octavo.text.lexicon import has_lexicon, lexicon
 from octavo.text.style.language import fault_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from octavo.manuscripts.word.notices import Notices, listed, many
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 
 FORMULA = re.compile(r"Equation|MathType|DSMT|MathML|SWP", re.IGNORECASE)
 """Programs of formulas, by what they call their objects."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.manuscripts.word.notices import Notices, listed, many
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 from octavo.ooxml.names import W
 
 SEEN = (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA)

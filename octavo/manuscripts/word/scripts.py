@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from octavo.ooxml.leaves import Run
+from octavo.ooxml.leaf import Run
 from octavo.text.lexicon import language_of
 
 LATIN = "Latn"

@@ -17,7 +17,7 @@ from octavo.manuscripts.word import prepare
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.structure.roles import Roles
 from octavo.manuscripts.word.structure.structure import Structure
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaf import Leaf
 from octavo.ooxml.names import W
 from octavo.ooxml.package import main_part
 from octavo.ooxml.styles import Styles

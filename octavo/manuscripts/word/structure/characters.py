@@ -13,7 +13,7 @@ from octavo.manuscripts.word.structure import names
 from octavo.manuscripts.word.structure.roles import BY_NAME, Roles, place
 from octavo.manuscripts.word.structure.seen import MONOSPACED, Seen, has_words, own_style
 from octavo.model.meanings import Meaning
-from octavo.ooxml.leaves import Run, shown
+from octavo.ooxml.leaf import Run, shown
 from octavo.ooxml.names import W
 from octavo.ooxml.styles import Styles
 

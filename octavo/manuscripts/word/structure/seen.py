@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from octavo.manuscripts.word.marks import PREFIX, UNSEEN
-from octavo.ooxml.leaves import Kind, Leaf, Run, shown
+from octavo.ooxml.leaf import Kind, Leaf, Run, shown
 from octavo.ooxml.names import W, on, val
 from octavo.ooxml.styles import NONE, SIZE, Style, Styles
 

@@ -15,7 +15,7 @@ from octavo.manuscripts.word.structure.apply import Applied, Writer
 from octavo.manuscripts.word.structure.roles import Roles, place
 from octavo.manuscripts.word.structure.seen import Seen, see
 from octavo.model.finding import Finding, Place, Severity, Tier
-from octavo.ooxml.leaves import Kind, Leaf
+from octavo.ooxml.leaf import Kind, Leaf
 from octavo.ooxml.numbering import Numbering
 from octavo.ooxml.styles import Styles
 
