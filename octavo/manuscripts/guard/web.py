@@ -96,6 +96,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
 NUMBER = re.compile(r"\W*(?:p(?:g|age|\.)?\W*)?(?:\d{1,4}|[ivxlc]{1,8})\W*", re.IGNORECASE)
 MARK = re.compile(r"\[(?:\d{1,4}|[A-Za-z]{1,2}|\W{1,3})\]|\d{1,3}")
+MARGIN = re.compile(r"(?:left|right)?-?(?:side-?note|margin-?note|marginalia|gloss-?margin).*|sn")
 OPS = "{http://www.idpf.org/2007/ops}type"
 CONTAINER = "META-INF/container.xml"
 
@@ -147,16 +148,23 @@ def _spine(members: dict[str, bytes]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one page; `page` is its name in an EPUB, "" where the file is the page."""
+    """Reads one page; `page` is its name in an EPUB, "" where the file is the page.
+
+    `margin` are notes of the margin that stand in a paragraph: they are read behind it.
+    """
 
     read: Contents
     page: str = ""
+    margin: list[etree._Element] = field(default_factory=list)
     depth: int = field(default=0)
 
     def element(self, element: etree._Element) -> None:
         """Read an element: its words, and what is counted in it."""
         tag = _name(element)
         if tag in SKIPPED or self.is_apart(element, tag) or _is_page(element, tag):
+            return
+        if tag == "span" and _is_margin(element):
+            self.margin.append(element)
             return
         block = tag in BLOCKS
         if block:
@@ -166,6 +174,18 @@ class _Reader:
             return
         if _is_mark(element, tag):
             self.read.say(" ")
+        self.inside(element)
+        if block:
+            self.read.end()
+        if tag in ("p", "td", "li", "body"):
+            waiting, self.margin = self.margin, []
+            for one in waiting:
+                self.begin(one)
+                self.inside(one)
+                self.read.end()
+
+    def inside(self, element: etree._Element) -> None:
+        """Read what an element holds."""
         self.read.say(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -173,8 +193,6 @@ class _Reader:
                 if _name(child) in BLOCKS:
                     self.begin(child)
             self.read.say(child.tail or "")
-        if block:
-            self.read.end()
 
     def is_apart(self, element: etree._Element, tag: str) -> bool:
         """Whether an element is not text: an EPUB's list of contents, the mark of a note."""
@@ -231,6 +249,10 @@ def _is_page(element: etree._Element, tag: str) -> bool:
         return False
     marked = any(PAGE.fullmatch(name) for name in element.get("class", "").casefold().split())
     return marked and bool(NUMBER.fullmatch(_words(element)))
+
+
+def _is_margin(element: etree._Element) -> bool:
+    return any(map(MARGIN.fullmatch, element.get("class", "").casefold().split()))
 
 
 def _href(element: etree._Element) -> str:

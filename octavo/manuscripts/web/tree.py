@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -167,3 +168,43 @@ def block_of(element: etree._Element) -> etree._Element:
     while element.tag not in BLOCKS and (parent := element.getparent()) is not None:
         element = parent
     return element
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in the tree: an element's own, before what it holds, or what stands behind it."""
+
+    element: etree._Element
+    is_tail: bool
+
+    @property
+    def text(self) -> str:
+        """The text there."""
+        return (self.element.tail if self.is_tail else self.element.text) or ""
+
+    def write(self, text: str) -> None:
+        """Write the text anew."""
+        if self.is_tail:
+            self.element.tail = text
+        else:
+            self.element.text = text
+
+    def divide(self, signs: str, by: etree._Element) -> None:
+        """Put an element in the place of some signs of the text, where they stand first."""
+        first, _, rest = self.text.partition(signs)
+        self.write(first)
+        if self.is_tail:
+            self.element.addnext(by)
+            by.tail, self.element.tail = rest, first
+        else:
+            self.element.insert(0, by)
+            by.tail = rest
+
+
+def texts(element: etree._Element) -> Iterator[Text]:
+    """Yield the texts of an element, in their order."""
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            yield Text(node, is_tail=False)
+        elif node is not element:
+            yield Text(node, is_tail=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.tree import Text
 from octavo.model.counted import counted
 from octavo.text.lexicon import lexicon
 
@@ -30,26 +30,6 @@ WORDS = frozenset("AIO")
 """Letters that may be words by themselves."""
 
 
-@dataclass(slots=True)
-class Start:
-    """Where the text behind a picture begins: an element's own text, or what stands behind it."""
-
-    element: etree._Element
-    is_tail: bool
-
-    @property
-    def text(self) -> str:
-        """The text there."""
-        return (self.element.tail if self.is_tail else self.element.text) or ""
-
-    def write(self, text: str) -> None:
-        """Write the text anew."""
-        if self.is_tail:
-            self.element.tail = text
-        else:
-            self.element.text = text
-
-
 def take(web: Web) -> None:
     """Put such letters before the words that they begin, in place; report it once."""
     made: list[str] = []
@@ -58,6 +38,10 @@ def take(web: Web) -> None:
             match = LETTER.fullmatch(image.get("alt", "").strip())
             start = _behind(image, body) if match else None
             if match is None or start is None:
+                continue
+            if start.text.strip() == match["letter"]:
+                made.append(match["letter"])
+                _without(image)
                 continue
             word = _joined(web, match["letter"], start.text.lstrip())
             if word:
@@ -73,7 +57,7 @@ def take(web: Web) -> None:
         web.done("import-initial", message, made[0][1:], made[0])
 
 
-def _behind(image: etree._Element, body: etree._Element) -> Start | None:
+def _behind(image: etree._Element, body: etree._Element) -> Text | None:
     """Return where the first words behind a picture stand; None where a picture comes first."""
     for start in _starts(image, body):
         if start.element.tag == "img" and not start.is_tail:
@@ -83,15 +67,15 @@ def _behind(image: etree._Element, body: etree._Element) -> Start | None:
     return None
 
 
-def _starts(image: etree._Element, body: etree._Element) -> Iterator[Start]:
+def _starts(image: etree._Element, body: etree._Element) -> Iterator[Text]:
     """Yield the places of text behind a picture, in the order of the page."""
-    yield Start(image, is_tail=True)
+    yield Text(image, is_tail=True)
     behind = False
     for event, node in etree.iterwalk(body, events=("start", "end")):
         if node is image:
             behind = True
         elif behind:
-            yield Start(node, is_tail=event == "end")
+            yield Text(node, is_tail=event == "end")
 
 
 def _joined(web: Web, letter: str, text: str) -> str:
