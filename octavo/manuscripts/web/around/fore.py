@@ -71,7 +71,8 @@ def take(
         if listed:
             leave(web, [heading, *below], "list of contents")
         elif NOTES.match(words):
-            leave(web, [heading, *below], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
+            note = below if listing.is_behind(heading) else listing.stretch(heading)
+            leave(web, [heading, *note], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
     heard.take(web)
     _front(web, body, leave)
     sold.take(web, body, _leaves(body), leave)

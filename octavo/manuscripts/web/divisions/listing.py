@@ -36,6 +36,20 @@ def below(heading: etree._Element) -> list[etree._Element]:
     return made
 
 
+def stretch(heading: etree._Element) -> list[etree._Element]:
+    """Return the siblings below a heading up to a rule, a picture or the next heading of any level.
+
+    A rule right below the heading belongs to it.
+    """
+    made: list[etree._Element] = []
+    for one in _alone(heading).itersiblings():
+        ends = next(one.iter("img", *tree.HEADINGS), None) is not None
+        if ends or (one.tag == "hr" and any(map(tree.words, made))):
+            break
+        made.append(one)
+    return made
+
+
 def _alone(heading: etree._Element) -> etree._Element:
     """Return the division that has nothing but a heading; else the heading itself."""
     top = heading
