@@ -45,8 +45,9 @@ class Web:
     pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
     `unheaded` counts headings that became paragraphs, `unframed` tables
     that only arranged a page, and `uncelled` their cells; `unnoted` notes that stand within others.
-    `listed` are the letters of the entries of lists of contents that were left out; `reissued`
-    says that a page of Project Gutenberg has the text of a book that was printed.
+    `listed` are the letters of the entries of lists of contents that were left out, `led` the
+    places that they lead to; `reissued` says that a page of Project Gutenberg has the text of a
+    book that was printed.
     """
 
     file: str
@@ -69,6 +70,7 @@ class Web:
     uncelled: int = 0
     unnoted: int = 0
     listed: set[str] = field(default_factory=set)
+    led: set[str] = field(default_factory=set)
     reissued: bool = False
 
     @property

@@ -191,6 +191,7 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     texts = [tree.words(one) for one in elements]
     if what == "list of contents":
         web.listed |= {name for one in elements for name in unlisted.names(one)}
+        web.led |= {place for one in elements for place in unlisted.targets(one)}
     for one in elements:
         inner = one.iter(*tree.BLOCKS, *tree.HEADINGS, "a")
         web.aside += [*tree.lines(one), *map(tree.words, inner)]
