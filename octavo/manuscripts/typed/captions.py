@@ -46,12 +46,14 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
     return [became_what_it_is("import-caption", file, message, made)]
 
 
-def _captions(node: Node, pattern: re.Pattern[str]) -> bool:
-    if node["t"] != "Para":
-        return False
-    words = stringify(node["c"]).strip()
+def is_caption(words: str, pattern: re.Pattern[str] = FIGURE) -> bool:
+    """Whether words begin with the word and number of a figure, and do not go on as a sentence."""
     match = pattern.match(words)
     return match is not None and len(words) <= LONGEST and not SENTENCE.match(words, match.end())
+
+
+def _captions(node: Node, pattern: re.Pattern[str]) -> bool:
+    return node["t"] == "Para" and is_caption(stringify(node["c"]).strip(), pattern)
 
 
 def _figures(nodes: list[Node], made: list[Node]) -> None:

@@ -25,7 +25,7 @@ from octavo.manuscripts.web.divisions import (
     titles,
     unlisted,
 )
-from octavo.manuscripts.web.figures import initials, ornaments, pictured
+from octavo.manuscripts.web.figures import beside, initials, ornaments, pictured
 from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
 from octavo.manuscripts.web.verse import fixed, plays, prosed
@@ -90,6 +90,7 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     ornaments.take(web)
     initials.take(web)
+    beside.take(web)
     sizes.take(web)
     for style in list(
         root.iter("style")

@@ -1,8 +1,8 @@
 """Pictures of a web page whose captions stand apart: in the paragraph below, in a row of a table.
 
 A table that has only pictures, and captions below them, arranges a page: each picture becomes a
-figure. So does a picture with a paragraph right behind it that is called a caption, or that says
-what the picture's description says.
+figure. So does a picture with a paragraph right behind it that is called a caption, that begins
+with the word and number of a figure, or that says what the picture's description says.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from octavo.files import xml
+from octavo.manuscripts.typed.captions import is_caption
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
@@ -58,11 +59,11 @@ def _sole(block: etree._Element) -> etree._Element | None:
 
 
 def _is_caption(paragraph: etree._Element, image: etree._Element) -> bool:
-    """Whether a paragraph behind a picture is its caption: by its class, or by what it says."""
+    """Whether a paragraph behind a picture is its caption: by its class, or by its words."""
     words = tree.words(paragraph)
     if not words or len(words) > LONGEST or next(paragraph.iter("img"), None) is not None:
         return False
-    if any(CAPTION.fullmatch(name) for name in tree.classes(paragraph)):
+    if is_caption(words) or any(map(CAPTION.fullmatch, tree.classes(paragraph))):
         return True
     said = _letters(image.get("alt", ""))
     return len(said) >= LEAST and _letters(words) == said
