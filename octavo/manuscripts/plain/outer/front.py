@@ -8,7 +8,7 @@ from functools import cache
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.plain.divisions import alphabetical, listed
+from octavo.manuscripts.plain.divisions import alphabetical, listed, outlined
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import headed, says_number
 from octavo.manuscripts.plain.divisions.listed import Entry
@@ -183,13 +183,17 @@ def without_contents(
         end = alphabetical.end_of(pieces, number) or _end_of_list(pieces, number)
         if end:
             kept = [*pieces[:number], *pieces[end:]]
-            entries = listed.entries_of(pieces[number + 1 : end])
+            read_ = outlined if outlined.end_of(pieces, number) else listed
+            entries = read_.entries_of(pieces[number + 1 : end])
             return kept, entries, [_contents(pieces, number, end, file)]
     return pieces, [], []
 
 
 def _end_of_list(pieces: list[Piece], head: int) -> int:
     """Return where a list in the order of the text ends; 0 where there is no such list."""
+    end = outlined.end_of(pieces, head)
+    if end:
+        return end
     end = listed.end_of(pieces, head)
     if not end:
         end = _end(pieces, head)

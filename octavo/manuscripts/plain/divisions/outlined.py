@@ -1,0 +1,89 @@
+"""Reads a list of contents that tells below each number what the chapter tells.
+
+Its paragraphs look like text: what ends the list is that its numbers begin anew. They then stand
+above chapters, each of them many times as long as what the list says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.divisions import chaptered, listed
+from octavo.manuscripts.word.structure import numbers
+
+NEAR = 6
+"""Among so many paragraphs below its heading the first number of a list stands."""
+
+LONGEST = 2500
+"""So many letters tell of one chapter, or fewer."""
+
+TIMES = 8
+"""The first chapter is so many times as long as what a list says of one, or longer."""
+
+APART = 3
+"""So many blank lines part the end of a list from what is no more of it."""
+
+CHAPTERS = ("chapter", "roman", "decimal")
+
+
+def end_of(pieces: Sequence[Piece], head: int) -> int:
+    """Return where the text begins that such a list names; 0 where there is no such list."""
+    numbered = [(n, *_number(pieces[n])) for n in range(head + 1, len(pieces))]
+    for kind in ("part", "chapter"):
+        run = [(n, value) for n, name, value in numbered if name == kind]
+        firsts = (at for at, (_, value) in enumerate(run) if at and value == run[0][1])
+        anew = next((at for at in firsts if _is_list(pieces, head, run, at)), 0)
+        if anew:
+            last = max(n for n, name, _ in numbered if name and n < run[anew][0])
+            return _with_rest(pieces, last, run[anew][0])
+    return 0
+
+
+def entries_of(pieces: Sequence[Piece]) -> list[listed.Entry]:
+    """Return the entries of a list, without the paragraphs that tell what chapters tell."""
+    kept = []
+    above: Piece | None = None
+    for piece in pieces:
+        titled = above is not None and chaptered.is_bare(above.plain)
+        if titled or piece.hard or len(piece.lines) == 1 or _number(piece)[0]:
+            kept.append(piece)
+        above = piece
+    return listed.entries_of(kept)
+
+
+def _number(piece: Piece) -> tuple[str, int]:
+    """Return of what kind the number is that a piece begins with, and which; "" for none."""
+    if piece.kind is not Kind.PARAGRAPH or piece.fixed:
+        return "", 0
+    number = numbers.read(piece.lines[0].text.strip(" _="))
+    kind = "chapter" if number.kind in CHAPTERS else number.kind
+    known = kind in ("part", "chapter") and len(number.values) == 1
+    return (kind, number.values[0]) if known else ("", 0)
+
+
+def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]], anew: int) -> bool:
+    """Whether numbers that count up, and then begin anew, are those of a list and of its text."""
+    values = [value for _, value in run[:anew]]
+    behind = iter([value for _, value in run[anew:]])
+    if len(values) < listed.LEAST or run[0][0] - head > NEAR or sorted(values) != values:
+        return False
+    recur = sum(value in behind for value in values)
+    ends = [0, *accumulate(len(piece.plain) for piece in pieces)]
+    starts = [n for n, _ in run[:anew]]
+    sizes = [ends[b] - ends[a] for a, b in pairwise(starts)]
+    text = [ends[n] for n, _ in run[anew : anew + 2]]
+    chapter = (text[1] if len(text) > 1 else ends[-1]) - text[0]
+    brief = max(sizes) <= LONGEST and sum(sizes) * TIMES <= chapter * len(sizes)
+    return brief and recur >= listed.SHARE * len(values)
+
+
+def _with_rest(pieces: Sequence[Piece], last: int, text: int) -> int:
+    """Return where a list ends: behind its last number, with what belongs to it."""
+    end = last + 1
+    while end < text and pieces[end].gap < APART:
+        end += 1
+    if sum(len(piece.plain) for piece in pieces[last:end]) <= LONGEST:
+        return end
+    return last + (2 if chaptered.is_bare(pieces[last].plain) else 1)
