@@ -121,6 +121,20 @@ class Piece:
         moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in piece.signs)
         return replace(self, lines=(*self.lines, *piece.lines), signs=(*self.signs, *moved))
 
+    def parted(self, number: int) -> tuple[Piece, Piece]:
+        """Return its first lines, so many, and the rest, each with the signs that stand in it."""
+        above = replace(self, lines=self.lines[:number], signs=())
+        cut = len(above.text) + 1
+        first = tuple(sign for sign in self.signs if sign.end < cut)
+        rest = tuple(
+            replace(sign, start=sign.start - cut, end=sign.end - cut)
+            for sign in self.signs
+            if sign.start >= cut
+        )
+        return replace(above, signs=first), replace(
+            self, lines=self.lines[number:], signs=rest, gap=1
+        )
+
     def located(self, at: int) -> tuple[Line, int]:
         """Return the line that a character of `text` stands in, and its offset in that line."""
         for line in self.lines:

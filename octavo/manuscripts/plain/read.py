@@ -49,6 +49,7 @@ from octavo.manuscripts.plain.play import (
     played,
     small_names,
     speakers,
+    stacked,
 )
 from octavo.manuscripts.plain.shape import columns, flags, pages, quotations
 from octavo.manuscripts.plain.shape.paragraphs import Shape, paragraphs
@@ -79,7 +80,7 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     typed, counted = line_numbers.without(file, typed)
     typed, braced = braces.opened(file, typed)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
-    pieces = alternating.parted(pieces, shape.measure)
+    pieces = stacked.parted(alternating.parted(pieces, shape.measure), shape.measure)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))

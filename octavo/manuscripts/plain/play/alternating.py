@@ -33,13 +33,14 @@ def parted(pieces: list[Piece], measure: int) -> list[Piece]:
         cuts = [n for n, name in enumerate(names) if n and name in known]
         bounds = [0, *cuts, len(piece.lines)]
         made += [
-            _part(piece, piece.lines[start:end], measure) if cuts else piece
+            part(piece, piece.lines[start:end], measure) if cuts else piece
             for start, end in pairwise(bounds)
         ]
     return made
 
 
-def _part(piece: Piece, lines: tuple[Line, ...], measure: int) -> Piece:
+def part(piece: Piece, lines: tuple[Line, ...], measure: int) -> Piece:
+    """Return some lines of a piece by themselves; `measure` is where prose was wrapped, or 0."""
     hard = len(lines) > 1 and not stretches.is_prose(lines, measure)
     gap = piece.gap if lines[0] is piece.lines[0] else 1
     return replace(piece, lines=lines, hard=hard, gap=gap)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.pieces import Kind, Piece, collapse
 from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.manuscripts.word.structure import numbers
 
@@ -155,17 +155,50 @@ def _is_title(piece: Piece) -> bool:
 
 
 def parted(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces with the act and its first scene, where one line has both, as two."""
+    """Return pieces with the heading of an act or scene by itself.
+
+    One line may have those of an act and its first scene; right below may stand a direction, the
+    persons, or a scene.
+    """
+    names = {piece.plain for piece in pieces if piece.fixed}
     made: list[Piece] = []
     for piece in pieces:
         match = BOTH.fullmatch(piece.text.strip()) if len(piece.lines) == 1 else None
-        if match is None or piece.kind is not Kind.PARAGRAPH or not piece.gap or piece.signs:
-            made.append(piece)
+        if match and piece.kind is Kind.PARAGRAPH and piece.gap and not piece.signs:
+            line, start = piece.lines[0], len(piece.text) - len(piece.text.lstrip())
+            made.append(replace(piece, lines=(line.cut(0, start + match.end("act")),)))
+            made.append(replace(piece, lines=(line.cut(start + match.start("scene")),), gap=1))
             continue
-        line, start = piece.lines[0], len(piece.text) - len(piece.text.lstrip())
-        made.append(replace(piece, lines=(line.cut(0, start + match.end("act")),)))
-        made.append(replace(piece, lines=(line.cut(start + match.start("scene")),), gap=1))
+        made += _unstacked(piece, names)
     return made
+
+
+def _unstacked(piece: Piece, names: set[str]) -> list[Piece]:
+    """Return the heading of an act or scene, and what stands right below it, each by itself."""
+    if len(piece.lines) < 2:
+        return [piece]
+    head, rest = piece.parted(1)
+    if not _heads_below(head, rest, names):
+        return [piece]
+    return [replace(head, hard=False), *_unstacked(rest, names)]
+
+
+def _heads_below(head: Piece, rest: Piece, names: set[str]) -> bool:
+    """Whether a line is the heading of an act or scene, and what stands right below is none of it.
+
+    `names` are those of speakers.
+    """
+    words = rest.plain
+    if not names_act(head.plain) or head.kind is not Kind.PARAGRAPH:
+        return False
+    persons = re.split(r", | and ", words.strip(" ."))
+    listed = len(persons) > 1 and persons[0].isupper()
+    scene = names_act(collapse(rest.lines[0].text))
+    return listed or scene or words in names or bool(BELOW.match(words))
+
+
+BELOW = re.compile(r"[\[(]|(?:re-?)?enters?\b|exit\b|exeunt\b|manet\b|alarums?\b", re.IGNORECASE)
+"""How a direction begins right below the heading of a scene."""
 
 
 def has_acts(pieces: list[Piece]) -> bool:

@@ -23,7 +23,10 @@ BETWEEN = r"(?:, |[ &,'\N{RIGHT SINGLE QUOTATION MARK}-])(?=\S)|\.(?= ?\S)"
 ONE_OF = r"(?:\d(?:st|nd|d|rd|th)? )?"
 """The number of one of several: `1ST LORD`, `2 SERVANT`."""
 
-NAME = rf"(?i:{ONE_OF})[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
+STYLED = r"(?:(?:Sir|Lady|Lord|Miss|Madam|Mr\.?|Mrs\.?|Dr\.?|St\.) )?"
+"""What may stand before a name in small letters: `Sir ANTHONY`, `Mrs. MALAPROP`."""
+
+NAME = rf"(?i:{ONE_OF}){STYLED}[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
 ALONE = re.compile(rf"\s*(?P<name>{NAME})[.:]?\s*")
 BEFORE = re.compile(
     rf"\s*(?P<name>{NAME}(?<![ ,.]))(?:[.:](?=\s+\S)|(?=\s+(?:--|\N{{EM DASH}})\s*\S))"
@@ -34,6 +37,9 @@ DIRECTED = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))(?=,?\s*[\[({{])")
 TITLES = frozenset(("MR", "MRS", "MISS", "DR", "ST", "MME", "MLLE", "HERR", "FRAU", "SIR"))
 NEAR = 2
 """One who speaks once stands so many paragraphs from others who do, on both sides."""
+
+MOST = 3
+"""So many lines, at most, take a name and the direction behind it."""
 
 LEAST = 8
 """So many speeches, and half as many as there are paragraphs of text, make a play."""
@@ -77,15 +83,8 @@ def parted(pieces: list[Piece]) -> list[Piece]:
         if match is None or match["name"] not in names or not _is_indented(piece):
             made.append(piece)
             continue
-        cut = len(piece.lines[0].text) + 1
-        first = tuple(sign for sign in piece.signs if sign.end < cut)
-        rest = tuple(
-            replace(sign, start=sign.start - cut, end=sign.end - cut)
-            for sign in piece.signs
-            if sign.start >= cut
-        )
-        made.append(replace(piece, lines=piece.lines[:1], signs=first, hard=False))
-        made.append(replace(piece, lines=piece.lines[1:], signs=rest, gap=1, hard=True))
+        name, sung = piece.parted(1)
+        made += [replace(name, hard=False), replace(sung, hard=True)]
     return made
 
 
@@ -240,9 +239,11 @@ def _over(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
 
 
 def _alone(piece: Piece, after: Piece | None) -> re.Match[str] | None:
-    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and not piece.signs
+    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= MOST
     match = SUNG.fullmatch(piece.text) if alone and after and after.gap < 2 else None
-    return match if match and _may_name(match["name"]) else None
+    if match is None or any(sign.start <= match.end("name") for sign in piece.signs):
+        return None
+    return match if _may_name(match["name"]) else None
 
 
 def _before(piece: Piece) -> re.Match[str] | None:
@@ -256,6 +257,12 @@ def called(line: str) -> str:
     """Return the name at the beginning of a speech; "" for other words."""
     match = _call(line)
     return match["name"] if match else ""
+
+
+def heading_of(text: str) -> str:
+    """Return the name that stands alone, or with a direction, in a line; "" for other words."""
+    match = SUNG.fullmatch(text)
+    return match["name"] if match and _may_name(match["name"]) else ""
 
 
 def _call(text: str) -> re.Match[str] | None:
