@@ -15,6 +15,7 @@ from octavo.manuscripts.web import book, merged, package, shapes, tree
 from octavo.manuscripts.web.around import boilerplate, furniture, matter
 from octavo.manuscripts.web.book import Page, Web
 from octavo.manuscripts.web.divisions import (
+    flown,
     listed,
     numbered,
     parts,
@@ -62,6 +63,7 @@ OF_A_PAGE = (
     noted.take,
     titles.take,
     subtitled.take,
+    flown.take,
     numbered.take,
     parts.take,
     through.take,
