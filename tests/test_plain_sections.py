@@ -211,3 +211,65 @@ def test_the_first_line_below_a_chapter_heading_is_text() -> None:
     numerals = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
     made = source(*(f"{number}. The lamp of the quay{text}" for number in numerals))
     assert made.count("\n\nIt burned low that night.\n") == len(numerals)
+
+
+CONTENTS = """CONTENTS
+
+                                                 PAGES
+
+AN ESSAY ON OARS                                xi-xxi
+
+I
+
+THE QUAY
+
+     Morning--The first boat--Two men
+     and a bell                                   1-18
+
+II
+
+A RIVER OF SOME LENGTH
+
+     The bend--The mill--What the miller
+     saw there                                   19-40
+
+III
+
+THE SEA
+
+     Salt--Wind                                  41-66
+
+IV
+
+THE BELL
+
+     Bronze--The tower                           67-80
+
+CONCLUSION
+
+WHAT THE BELL RANG                               81-99"""
+
+
+def test_a_list_may_have_pages_from_to_and_a_title_in_other_words_than_the_text() -> None:
+    made = heads(
+        CONTENTS,
+        f"AN ESSAY ON OARS\n\nJANE ROE'S WAY WITH THEM\n\n\n{PROSE}",
+        f"I\n\nTHE QUAY\n\n\n{PROSE}",
+        f"II\n\nTHE LONG RIVER--_FLUMEN_\n\n\n{PROSE}",
+        f"III\n\nTHE SEA\n\n\n{PROSE}",
+        f"IV\n\nTHE BELL\n\n\n{PROSE}",
+        f"CONCLUSION\n\nWHAT THE BELL RANG\n\n\n{PROSE}",
+    )
+    assert made == [
+        "# AN ESSAY ON OARS. JANE ROE'S WAY WITH THEM", "# I. THE QUAY",
+        "# II. THE LONG RIVER--*FLUMEN*", "# III. THE SEA", "# IV. THE BELL",
+        "# CONCLUSION. WHAT THE BELL RANG",
+    ]  # fmt: skip
+
+
+def test_titles_of_two_lines_or_with_speech_are_titles_where_all_others_are_in_capitals() -> None:
+    titles = ["THE QUAY", "THE RIVER", "THE LAMPS--\"SAIL HO!\"", "THE MILL", "THE BELL--A LONG WAY"
+              " HOME\nBY THE RIVER--THE OTHER SIDE"]  # fmt: skip
+    numerals = ("I", "II", "III", "IV", "V")
+    made = heads(*(chapter(n, title) for n, title in zip(numerals, titles, strict=True)))
+    assert [line.partition(". ")[2] for line in made] == [" ".join(t.split("\n")) for t in titles]

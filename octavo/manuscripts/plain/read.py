@@ -197,7 +197,7 @@ def _front(
         title, names = str(known["title"]), _names(known)
         pieces, pages = inner.without_title_pages(pieces, title, names, file)
         if framed:
-            pieces, press = matter.without_front(pieces, _titles(known), file)
+            pieces, press = matter.without_front(pieces, _titles(known), file, entries)
             pieces, sales = matter.without_back(pieces, file)
             pages += [*press, *sales]
         for page in pages:

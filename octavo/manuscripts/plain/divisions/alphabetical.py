@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import listed
+from octavo.manuscripts.plain.divisions import beside, listed
 from octavo.manuscripts.plain.divisions.listed import Entry
 
 LEAST = 8
@@ -47,7 +47,7 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     if not is_alphabetical(entries):
         return listed.mark(pieces, entries)
     pieces = parted(pieces, entries)
-    return listed.with_headings(pieces, dict.fromkeys(matches(pieces, entries), 1))
+    return beside.with_headings(pieces, dict.fromkeys(matches(pieces, entries), 1))
 
 
 def is_alphabetical(entries: Sequence[Entry]) -> bool:
@@ -80,7 +80,7 @@ def matches(pieces: Sequence[Piece], entries: Sequence[Entry]) -> dict[int, int]
     best: dict[int, int] = {}
     for n, piece in enumerate(pieces):
         hits = [named[key] for key in listed.names(piece) if key in named]
-        for entry in hits if hits and listed.may_head(pieces, n) else ():
+        for entry in hits if hits and beside.may_head(pieces, n) else ():
             if entry not in best or pieces[best[entry]].gap < piece.gap:
                 best[entry] = n
     return {n: entry for entry, n in best.items()}

@@ -13,12 +13,17 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import chaptered, headings, numbered, sections
+from octavo.manuscripts.plain.divisions import beside, chaptered, sections
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
 
+FOLIO = r"(?:\d{1,4}|[ivxlc]{1,8})"
+FOLIOS = rf"{FOLIO}(?:[\N{{EN DASH}}-]{FOLIO})?"
+"""A page, or a first and a last one."""
+
 PAGE = re.compile(
-    r"(?:\s{2,}|\s?\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?_?$"
+    r"(?:\s{2,}|\s?\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?"
+    rf"{FOLIOS}\.?_?$"
 )
 COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chapitres?)_?\.?", re.I)
 """What stands above the columns of a list."""
@@ -87,7 +92,7 @@ def _keys(forms: set[str]) -> frozenset[str]:
 def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
     """Return the entries of a list; a line that goes on with one has no page before it."""
     made: list[Entry] = []
-    for piece in pieces:
+    for piece in map(_below_column, pieces):
         if len(piece.lines) >= PROSE and not piece.hard and piece.kind is Kind.PARAGRAPH:
             continue
         whole = not piece.hard and len(piece.lines) > 1 and piece.kind is Kind.PARAGRAPH
@@ -96,6 +101,13 @@ def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
         else:
             made += _by_line(piece)
     return [one for one in made if one.words and not COLUMN.fullmatch(one.words)]
+
+
+def _below_column(piece: Piece) -> Piece:
+    """Return a paragraph without the word that stands above the column of pages."""
+    first, *rest = piece.lines
+    over = rest and not piece.signs and COLUMN.fullmatch(first.text.strip())
+    return replace(piece, lines=tuple(rest)) if over else piece
 
 
 def _by_line(piece: Piece) -> Iterator[Entry]:
@@ -181,7 +193,7 @@ def _beginnings(forms: set[str]) -> frozenset[str]:
 
 
 def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
-    listed = [one for one in entries_of(pieces[head + 1 : end]) if one.keys]
+    listed = _titles(entries_of(pieces[head + 1 : end]))
     there = {key for piece in pieces[end:] for key in names(piece)}
     hits = sum(bool(one.keys & there) for one in listed)
     return hits >= LEAST and hits >= SHARE * len(listed)
@@ -189,27 +201,15 @@ def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
 
 def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     """Make headings of the lines that a list names; a number above one goes into its heading."""
-    listed = [one for one in entries if one.keys]
+    listed = _titles(entries)
     matches = _shortened(pieces, listed, _in_order(pieces, listed))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
     levels = _levels(listed)
-    return _untitled(with_headings(pieces, {n: levels[entry] for n, entry in matches.items()}))
-
-
-def with_headings(pieces: list[Piece], levels: dict[int, int]) -> list[Piece]:
-    """Return pieces with headings of these levels; a number above one goes into it."""
-    made: list[Piece] = []
-    for n, piece in enumerate(pieces):
-        if n not in levels:
-            made.append(piece)
-            continue
-        above = made[-1] if made else None
-        if above is not None and above.kind is Kind.PARAGRAPH and chaptered.is_bare(above.plain):
-            made[-1] = _heading(headings.with_title(above, piece), levels[n])
-        else:
-            made.append(_heading(piece, levels[n]))
-    return made
+    titled = [n for n in matches if n and chaptered.is_bare(pieces[n - 1].plain)]
+    look = beside.look_of([pieces[n] for n in titled])
+    made = beside.with_headings(pieces, {n: levels[entry] for n, entry in matches.items()})
+    return beside.unnamed(made, look)
 
 
 def _shortened(
@@ -226,35 +226,24 @@ def _shortened(
             continue
         key, entry = letters(title.plain), listed[last + 1]
         begins = len(key) >= BEGINNING and any(one.startswith(key) for one in entry.keys)
-        if begins and chaptered.is_bare(piece.plain) and may_head(pieces, n + 1):
+        if begins and chaptered.is_bare(piece.plain) and beside.may_head(pieces, n + 1):
             same = numbers.read(piece.plain).values == numbers.read(entry.words).values
             made |= {n + 1: last + 1} if same else {}
     return made
 
 
-def _untitled(pieces: list[Piece]) -> list[Piece]:
-    """Make headings of numbers alone that count up to the heading behind them: they have no title.
-
-    The list names a title that the text has not.
-    """
-    made = list(pieces)
-    after: Piece | None = None
-    for n in range(len(pieces) - 1, -1, -1):
-        piece = made[n]
-        if piece.kind is Kind.PARAGRAPH and after is not None and may_head(pieces, n):
-            number, behind = (chaptered.number_of(one.plain) for one in (piece, after))
-            bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
-            apart = piece.gap >= max(numbered.WIDE, after.gap)
-            bare = bare and (apart or not pieces[n + 1].hard)  # else it is a stanza's number
-            if bare and behind.values == (number.values[0] + 1,):
-                made[n] = piece = _heading(piece, after.level)
-        after = piece if piece.kind is Kind.HEADING else after
-    return made
+def _titles(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that name something, without the topics of a chapter below its title."""
+    upper = min((one.indent for one in entries if one.words.isupper()), default=LONGEST)
+    return [
+        one
+        for one in entries
+        if one.keys and not ("--" in one.words and one.indent >= upper + STEP and _runs_on(one))
+    ]
 
 
-def _heading(piece: Piece, level: int) -> Piece:
-    part = "part" if numbers.read(piece.plain).kind == "part" else ""
-    return replace(headings.headed(piece, part), level=level)
+def _runs_on(entry: Entry) -> bool:
+    return not chaptered.is_capital(entry.words) and not NUMBER.match(entry.words)
 
 
 def _different(listed: Sequence[Entry]) -> int:
@@ -270,18 +259,10 @@ def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int
     pairs = [
         (n, number)
         for n, piece in enumerate(pieces)
-        if may_head(pieces, n)
+        if beside.may_head(pieces, n)
         for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
     ]
     return dict(_longest(pairs, [piece.gap for piece in pieces]))
-
-
-def may_head(pieces: Sequence[Piece], n: int) -> bool:
-    """Whether a piece is a line or two that stand alone, above what may be text."""
-    piece = pieces[n]
-    after = pieces[n + 1] if n + 1 < len(pieces) else None
-    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= LEAST and not piece.fixed
-    return alone and after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
 
 
 def _longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,7 @@ CONTENTS = (
     " table des matières, table, sommaire, inhoud, inhoudsopgave, innehåll, indhold, sisällys,"
     " spis treści, obsah, содержание, оглавление, зміст, tartalom, cuprins, περιεχόμενα"
 )
-PAGE = re.compile(r"(?:\s{2,}|\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?$")
+PAGE = re.compile(rf"(?:\s{{2,}}|\.{{2,}}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?{listed.FOLIOS}\.?$")
 ENTRIES = 0.6
 """The share of lines of a list of contents that name a page, or a heading of the text."""
 
@@ -222,7 +222,8 @@ def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
     later = {key for piece in pieces[end:] for key in listed.names(piece)}
     for n in range(end, start + 1, -1):
         entries = listed.entries_of([pieces[n - 1]])
-        if any(one.paged or one.keys & later or _is_counted(one.words) for one in entries):
+        paged = PAGE.search(pieces[n - 1].text.rstrip())  # of the topics of a chapter
+        if paged or any(one.keys & later or _is_counted(one.words) for one in entries):
             return n
     return start + 1
 

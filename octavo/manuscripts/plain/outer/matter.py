@@ -15,6 +15,7 @@ from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.divisions import indexed
 from octavo.manuscripts.plain.divisions.headings import is_named
+from octavo.manuscripts.plain.divisions.listed import Entry
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.shape.stretches import indent
@@ -99,15 +100,16 @@ LOOK = "See whether it names somebody, or a right, that metadata/edition.yaml do
 
 
 def without_front(
-    pieces: list[Piece], titles: Sequence[str], file: str
+    pieces: list[Piece], titles: Sequence[str], file: str, entries: Sequence[Entry] = ()
 ) -> tuple[list[Piece], list[Finding]]:
     """Leave out title page and imprint before the text; report them with their words.
 
-    `titles` are title, subtitle and authors, which a page of the press names.
+    `titles` are title, subtitle and authors, which a page of the press names; the text begins where
+    one of the `entries` of a list of contents stands, at the latest.
     """
     # a subtitle that lists works (`The Quay; The Rope`) has their titles, which are no title page
     known = [letters(one) for one in titles if len(letters(one)) >= PROSE and ";" not in one]
-    end = _text_begins(pieces)
+    end = min(_text_begins(pieces), _first_listed(pieces, entries, known))
     gone: set[int] = set()
     for start, stop in _sections(pieces, end):
         if all(_is_short(piece) for piece in pieces[start:stop]):
@@ -171,6 +173,14 @@ def _text_begins(pieces: Sequence[Piece]) -> int:
                 n -= 1  # noqa: PLW2901 - back to the top of its page
             return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
     return min(len(pieces), BEFORE)
+
+
+def _first_listed(pieces: Sequence[Piece], entries: Sequence[Entry], known: Sequence[str]) -> int:
+    """Return where the first line set apart stands that a list of contents names; else the end."""
+    keys = {key for entry in entries for key in entry.keys}
+    keys = {key for key in keys if not any(_same(one, key) for one in known)}
+    named = (n for n, one in enumerate(pieces) if one.gap >= WIDE and letters(one.plain) in keys)
+    return next(named, len(pieces))
 
 
 def _ends_page(piece: Piece) -> bool:
