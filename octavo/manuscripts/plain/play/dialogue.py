@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.plain.play.speakers import LEAST, TWICE
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
@@ -42,10 +43,16 @@ class Call:
 
 
 def is_spoken(calls: Sequence[Call], pieces: Sequence[Piece], often: int) -> bool:
-    """Whether names are those of speakers: one of `often` paragraphs is a speech, or more."""
+    """Whether names are those of speakers: one of `often` paragraphs is a speech, or more.
+
+    Where acts or scenes are named, what stands before and behind all speeches does not count.
+    """
     count = Counter(call.name for call in calls)
-    again = sum(number for number in count.values() if number > 1)
-    paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces)
+    speech = [call.number for call in calls if count[call.name] > 1]
+    again = len(speech)
+    in_acts = bool(speech) and played.has_acts([*pieces])
+    between = pieces[speech[0] : speech[-1] + 1] if in_acts else pieces
+    paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in between)
     if len(calls) < LEAST or again < TWICE * len(calls) or len(calls) * often < paragraphs:
         return False
     speeches = [pieces[call.number + call.is_above].text for call in calls]

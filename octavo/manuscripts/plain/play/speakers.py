@@ -59,6 +59,11 @@ UNSTOPPED = (
 )
 """What is said right behind a name, without a stop between."""
 
+UNSTOPPED_NAME = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.])){UNSTOPPED}")
+
+AGAIN = 3
+"""A name without a stop begins so many paragraphs."""
+
 LEADERS = re.compile(r"\.{5,}\s")
 """What leads from a person of a play to who acts it."""
 
@@ -156,6 +161,8 @@ def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
     """
     calls = _named(pieces, sung=sung)
     count = Counter(calls.names().values())
+    if sung:
+        count += _unstopped(pieces)
     known = sorted((name for name, number in count.items() if number > 1), key=len, reverse=True)
     unstopped = re.compile(rf"\s*(?P<name>{'|'.join(map(re.escape, known))}){UNSTOPPED}")
     more = {
@@ -171,6 +178,15 @@ def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
     if len(more) >= max(LEAST, len(calls.names()) / 4):
         calls.before.update(more)
     return calls
+
+
+def _unstopped(pieces: list[Piece]) -> Counter[str]:
+    """Count the names without a stop that begin most paragraphs of a play: `ANNA Who is there?`."""
+    matches = [UNSTOPPED_NAME.match(one.text) for one in pieces if one.kind is Kind.PARAGRAPH]
+    count = Counter(match["name"] for match in matches if match and _may_name(match["name"]))
+    again = Counter({name: number for name, number in count.items() if number >= AGAIN})
+    usual = again.total() >= max(LEAST, len(matches) / 2)
+    return again if usual and again.total() >= TWICE * count.total() else Counter()
 
 
 def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
