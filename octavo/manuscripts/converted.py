@@ -11,7 +11,7 @@ from octavo.files import redraw
 from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
 from octavo.manuscripts.folder import chaptered, divide, larger, rewrite, titled, whole
 from octavo.manuscripts.folder.pictures import Album
-from octavo.manuscripts.folder.tidy import tidy
+from octavo.manuscripts.folder.tidy import describe_alone, tidy
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.opendocument import prepare as prepare_text
 from octavo.manuscripts.opendocument import settle as settle_text
@@ -187,6 +187,8 @@ def fill(
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
         _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
+    describe_alone(document.blocks)
+    if not own:
         manuscript.findings += whole.controls(document.blocks, manuscript.name)
     _own_words(manuscript, document)
     if not any(node["t"] in ("Str", "Code", "CodeBlock") for node in walk(document.blocks)):

@@ -119,6 +119,16 @@ def tidy(document: Document, *, own: bool = False, alone: bool = True) -> Tidied
     return done
 
 
+def describe_alone(blocks: list[Node]) -> None:
+    """Describe images that stand alone in a paragraph or a cell, in place: they have no caption.
+
+    Markdown would take them for figures. One may be alone only when a dead link around it is gone.
+    """
+    for node in walk(blocks):
+        if node["t"] in ("Para", "Plain") and [one["t"] for one in node["c"]] == ["Image"]:
+            _describe(node["c"][0])
+
+
 def _tidied(nodes: list[Node], done: Tidied) -> list[Node]:
     made: list[Node] = []
     for node in nodes:
@@ -160,15 +170,12 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         return _no_figure(node)
     if _is_empty(node, done):
         return []
-    if kind in ("Para", "Plain") and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
-        _describe(node["c"][0])
     if kind in ("Header", "Image", "Link", "Figure", "Table", "CodeBlock", "Code"):
         _strip(node, done)
     if kind == "Figure":
         _name(node)
     if kind == "Table" and not done.own:
         _embody(node)
-        _describe_in_cells(node)
         done.cells += _align(node)
         tables.share(node)
     return [node]
@@ -267,14 +274,6 @@ def _embody(table: Node) -> None:
     if head[1] and not foot[1] and not any(body[2] or body[3] for body in bodies):
         table["c"][4] = [[["", [], []], 0, [], head[1]]]
         head[1] = []
-
-
-def _describe_in_cells(table: Node) -> None:
-    """Describe images that stand alone in a cell: Markdown would take them for figures."""
-    for blocks in children(table):
-        for block in blocks:
-            if block["t"] == "Plain" and [one["t"] for one in block["c"]] == ["Image"]:
-                _describe(block["c"][0])
 
 
 def _align(table: Node) -> int:

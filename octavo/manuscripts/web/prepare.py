@@ -26,7 +26,7 @@ from octavo.manuscripts.web.divisions import (
     titles,
     unlisted,
 )
-from octavo.manuscripts.web.figures import beside, initials, ornaments, pictured
+from octavo.manuscripts.web.figures import beside, initials, linked, ornaments, pictured
 from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
 from octavo.manuscripts.web.verse import fixed, plays, prosed
@@ -69,6 +69,7 @@ OF_A_PAGE = (
     through.take,
     sections.take,
     unlisted.take,
+    linked.take,
     pictured.take,
     shapes.take,
 )

@@ -209,6 +209,7 @@ def _verse(web: Web) -> None:
             continue
         if any(poems.is_called(one) for one in element.iterancestors()) or _inside(element):
             continue
+        poems.gather(element)
         parted = poems.apart(element)
         if parted != [element]:
             tree.drop(element, "class")

@@ -1,4 +1,4 @@
-"""Tables that only arrange a page: one cell has all, or each a picture and its caption."""
+"""Tables that only arrange a page: one cell has all, or each a picture, or several blocks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def take(web: Web) -> None:
         full = [[cell for cell in row if _holds(cell)] for row in rows]
         full = [row for row in full if row]
         cells = [cell for row in full for cell in row]
-        if len(cells) == 1 or (cells and all(map(_has_both, cells))):
+        if len(cells) == 1 or (cells and all(map(_arranges, cells))):
             _replace(web, table, [_opened(cell) for cell in cells])
 
 
@@ -58,7 +58,25 @@ def _replace(web: Web, table: etree._Element, made: Sequence[etree._Element]) ->
     xml.remove(table)
 
 
+def _arranges(cell: etree._Element) -> bool:
+    return _has_both(cell) or _has_blocks(cell) or _is_rule(cell)
+
+
 def _has_both(cell: etree._Element) -> bool:
     """Whether a cell holds a picture, and a caption below it perhaps."""
     pictures = list(cell.iter("img"))
     return len(pictures) == 1 and len(tree.words(cell)) <= A_CAPTION
+
+
+def _has_blocks(cell: etree._Element) -> bool:
+    """Whether a cell holds text as a page does: a heading, paragraphs, a title and lines."""
+    inner = [one for one in cell.iter(*tree.BLOCKS) if one is not cell and tree.words(one)]
+    if any(one.tag in tree.HEADINGS for one in inner):
+        return True
+    leaves = [one for one in inner if not any(child.tag in tree.BLOCKS for child in one)]
+    several = len(leaves) > 1 or (bool(leaves) and tree.words(leaves[0]) != tree.words(cell))
+    return several and not any(one.tag == "li" for one in leaves)
+
+
+def _is_rule(cell: etree._Element) -> bool:
+    return not tree.words(cell) and next(cell.iter("hr"), None) is not None

@@ -53,6 +53,47 @@ def apart(element: etree._Element) -> list[etree._Element]:
     return made + _wrapped(run)
 
 
+def gather(poem: etree._Element) -> None:
+    """Put loose lines of a poem into paragraphs, in place: a stanza each, and each picture alone.
+
+    Lines are loose that stand beside blocks, as below a title, or beside pictures.
+    """
+    inner = tree.elements(poem)
+    beside = any(one.tag in tree.BLOCKS for one in inner)
+    loose = (poem.text or "").strip() or any((one.tail or "").strip() for one in inner)
+    shown = next(poem.iter("img"), None) is not None
+    if poem.tag not in ("div", "blockquote") or not loose or not (beside or shown):
+        return
+    made: list[etree._Element] = []
+    run = tree.made("p", poem.text or "")
+    poem.text = None
+    for child in inner:
+        behind, child.tail = child.tail or "", None
+        alone = child.tag in tree.BLOCKS or _is_picture(child)
+        if alone or (child.tag == "br" and _ends(run)):
+            made += [run, child] if child.tag in tree.BLOCKS else [run]
+            if _is_picture(child) and child.tag not in tree.BLOCKS:
+                made.append(tree.made("p"))
+                made[-1].append(child)
+            run = tree.made("p", behind)
+        else:
+            run.append(child)
+            child.tail = behind
+    poem[:] = [one for one in (*made, run) if tree.words(one) or len(one)]
+
+
+def _ends(run: etree._Element) -> bool:
+    """Whether a line break is the last thing in a run of lines, or nothing stands there yet."""
+    if not len(run):
+        return not (run.text or "").strip()
+    return run[-1].tag == "br" and not (run[-1].tail or "").strip()
+
+
+def _is_picture(element: etree._Element) -> bool:
+    """Whether an element has a picture and no words."""
+    return next(element.iter("img"), None) is not None and not tree.words(element)
+
+
 def _is_parted(element: etree._Element) -> bool:
     """Whether a heading, or a paragraph that is no line of verse, stands in an element."""
     return any(_parts(one) for one in element.iter(*tree.HEADINGS, "p"))
@@ -60,7 +101,7 @@ def _is_parted(element: etree._Element) -> bool:
 
 def _parts(element: etree._Element) -> bool:
     apart_ = APART in element.get("class", "").split()
-    return element.tag in tree.HEADINGS or apart_ or _is_above(element)
+    return element.tag in tree.HEADINGS or apart_ or _is_above(element) or _is_picture(element)
 
 
 def _is_above(element: etree._Element) -> bool:
