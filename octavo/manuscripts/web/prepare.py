@@ -27,7 +27,7 @@ from octavo.manuscripts.web.divisions import (
     unlisted,
 )
 from octavo.manuscripts.web.figures import beside, initials, linked, ornaments, pictured
-from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes
+from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes, typed
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
 from octavo.manuscripts.web.verse import fixed, plays, prosed
 
@@ -60,6 +60,7 @@ OF_A_PAGE = (
     sidenotes.take,
     returned.take,
     notes.take,
+    typed.take,
     noted.take,
     titles.take,
     subtitled.take,

@@ -132,8 +132,16 @@ def _calls(
     if _is_note(link.target):
         return True
     around = {link.element, *link.element.iterancestors()} | set(link.element)
+    around |= _place_before(link.element)
     returns = [one for one in _inside_of(block, back) if one.target in around]
     return bool(returns) and not _begins(own, link.element)
+
+
+def _place_before(link: etree._Element) -> set[etree._Element]:
+    """Return the empty element right before a link, which names the place that a note leads to."""
+    before = link.getprevious()
+    empty = before is not None and not tree.words(before) and not (before.tail or "").strip()
+    return {before} if before is not None and empty and before.tag == "a" else set()
 
 
 def _inside_of(block: etree._Element, back: dict[etree._Element, list[_Link]]) -> list[_Link]:

@@ -1,7 +1,8 @@
 """Notes of a web page that lead back by a word, with their places in paragraphs of their own.
 
 *1 (return)* stands above the words of such a note, and above that an empty paragraph that has the
-name the mark leads to. Such a note gets the name, and leads back by its number as others do.
+name the mark leads to. Such a note gets the name, and leads back by its number as others do. So
+does one whose number stands before its paragraph, in no block.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
 NUMBER = re.compile(r"\s*[\[(]?(?P<number>\d{1,4})[\])]?[.:]?\s*[(\[]\s*")
+LOOSE = re.compile(r"\[\w{1,4}\]")
 BACK = re.compile(r"(?:return|back)(?: to (?:the )?text)?", re.IGNORECASE)
 
 
 def take(web: Web) -> None:
     """Give such notes the form that other notes have, in place."""
+    for one in tree.of(web.bodies, "a"):
+        if LOOSE.fullmatch(tree.words(one)) and one.get("href", "").startswith("#"):
+            _gather(one)
     for place in tree.of(web.bodies, "p"):
         names = [a for a in place.iter("a") if (a.get("id") or a.get("name")) and not a.get("href")]
         note = place.getnext()
@@ -46,3 +51,20 @@ def _set(note: etree._Element, link: etree._Element, number: str) -> None:
     link.tail = re.sub(r"\A\s*[)\]]\s*", " ", link.tail or "")
     if broken is not None and broken.tag == "br" and not link.tail.strip():
         xml.remove(broken)
+
+
+def _gather(link: etree._Element) -> None:
+    """Put a number that stands between blocks into the one below it, with its place."""
+    parent, below, place = link.getparent(), link.getnext(), link.getprevious()
+    if parent is None or parent.tag not in ("body", "div", "section") or (link.tail or "").strip():
+        return
+    if below is None or below.tag not in ("div", "p", "blockquote"):
+        return
+    named = place is not None and place.tag == "a" and bool(place.get("id") or place.get("name"))
+    if not named or place is None or tree.words(place) or (place.tail or "").strip():
+        return
+    first = next(below.iter("p"), below)
+    place.tail, link.tail = None, f" {(first.text or '').lstrip()}"
+    first.text = None
+    first.insert(0, link)
+    first.insert(0, place)
