@@ -15,8 +15,9 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain.outer import contributors
 from octavo.manuscripts.plain.outer.gutenberg import NOTES
 from octavo.manuscripts.plain.outer.matter import PRINTED
+from octavo.manuscripts.plain.outer.pictured import PICTURES
 from octavo.manuscripts.web import tree
-from octavo.manuscripts.web.around import fore, stacked, titleblock
+from octavo.manuscripts.web.around import dedicated, fore, stacked, titleblock
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.divisions import listing, unlisted
 from octavo.manuscripts.web.figures import heard
@@ -63,6 +64,7 @@ def take(web: Web) -> bool:
     following = _leave_named(web, body)
     if head is not None:
         fore.take(web, TITLES, _leave, following)
+        dedicated.take(web)
     return head is not None
 
 
@@ -172,12 +174,21 @@ def _is_linked(element: etree._Element, links: list[etree._Element]) -> bool:
 def _contents_title(element: etree._Element) -> list[etree._Element]:
     """Return the heading right above an element, where it is that of a list of contents."""
     above = element.getprevious()
+    while above is not None and above.tag in ("p", "br") and not _says(above):
+        above = above.getprevious()
     if above is None or above.tag not in (*tree.HEADINGS, "p") or (above.tail or "").strip():
         return []
     words = re.split(r" and | et | und |, ", tree.words(above).casefold().strip(" .:"))
     if words[0] == "index" and listing.is_behind(above):
         return []
-    return [above] if words[0] in TITLES else []
+    named = words[0] in TITLES or PICTURES.fullmatch(tree.words(above).strip(" .:"))
+    return [above] if named else []
+
+
+def _says(element: etree._Element) -> bool:
+    """Whether an element, or what stands behind it, has words or a picture."""
+    shows = next(element.iter("img"), None) is not None
+    return shows or bool(tree.words(element) or (element.tail or "").strip())
 
 
 TITLES = frozenset((

@@ -18,13 +18,16 @@ INDEX = re.compile(r"\b(?:index|appendix|notes|glossary|errata|register|anhang)\
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 
+LEAST = 3
+"""So many links lead from an index to its text, or more."""
+
 
 def take(web: Web, body: etree._Element, leaves: Sequence[etree._Element], leave: Leave) -> None:
     """Leave out the line of a printer, and what is sold behind the text, in place.
 
     `leaves` are the blocks of the page. Books are sold in all blocks from some heading, or from
-    the words *The End*, to the end: nothing there is a division of the text, and nothing before
-    leads there.
+    the words *The End*, to the end: nothing there is a division of the text, nothing before leads
+    there, and it does not lead back, as an index does.
     """
     blocks = [one for one in leaves if tree.words(one)]
     for one in [one for one in blocks[len(blocks) // 2 :] if _is_printer(one)][-1:]:
@@ -33,7 +36,8 @@ def take(web: Web, body: etree._Element, leaves: Sequence[etree._Element], leave
     wanted = _led_to(body)
     for start in _starts(blocks):
         sale = blocks[start:]
-        if _sells(sale) and not any(wanted & _names(one) for one in sale):
+        back = sum(1 for one in sale for link in one.iter("a") if link.get("href", "")[:1] == "#")
+        if back < LEAST and _sells(sale) and not any(wanted & _names(one) for one in sale):
             leave(web, sale, "advertisements")
             return
 

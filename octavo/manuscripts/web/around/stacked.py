@@ -7,7 +7,6 @@ and the author, the half title where it has the title alone; else its lines are 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.plain.outer.matter import DEDICATED
 from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.around.titleblock import QUOTES, letters
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.counted import counted
@@ -43,7 +43,7 @@ def take(web: Web, leave: Leave) -> None:
     title, author = _known(web)
     begun = False
     for run in _runs(web.pages[0].body):
-        heads = [one for one in run if one.tag in tree.HEADINGS]
+        heads = [one for one in run if one.tag in tree.HEADINGS and tree.words(one)]
         if any(_is_text(one) for one in run) or not heads:
             begun = begun or any(_is_text(one) for one in run)
             continue
@@ -51,7 +51,7 @@ def take(web: Web, leave: Leave) -> None:
             begun = True
             continue
         lines = [one for one in run if tree.words(one)]
-        words = _letters(" ".join(map(tree.words, lines)))
+        words = letters(" ".join(map(tree.words, lines)))
         has_title = len(title) > LEAST and title in words and len(words) <= LARGEST
         between = [one for one in lines if one not in heads]
         ends = lines[-1] in heads and len(between) <= BETWEEN
@@ -60,21 +60,21 @@ def take(web: Web, leave: Leave) -> None:
         elif has_title and begun and lines == heads and len(words) <= 2 * len(title):
             _half_title(web, heads)
         elif not begun and lines == heads and len(heads) >= LEAST:
-            _as_lines(web, heads)
+            as_lines(web, heads)
 
 
 def _known(web: Web) -> tuple[str, str]:
     """Return the letters of the title, and of the author's last name."""
     authors = web.embedded.get("author")
     author = str(authors[0] if isinstance(authors, list) and authors else authors or "")
-    names = [one for one in map(_letters, author.split()) if len(one) > LEAST]
-    return _letters(str(web.embedded.get("title") or "")), (names or [""])[-1]
+    names = [one for one in map(letters, author.split()) if len(one) > LEAST]
+    return letters(str(web.embedded.get("title") or "")), (names or [""])[-1]
 
 
 def _runs(body: etree._Element) -> list[list[etree._Element]]:
     """Return the blocks of a page between rules: siblings, or the blocks of a division."""
     runs: list[list[etree._Element]] = [[]]
-    for one in _flat(body):
+    for one in flat(body):
         if one.tag == "hr":
             runs.append([])
         else:
@@ -82,13 +82,13 @@ def _runs(body: etree._Element) -> list[list[etree._Element]]:
     return [run for run in runs if run]
 
 
-def _flat(element: etree._Element) -> list[etree._Element]:
+def flat(element: etree._Element) -> list[etree._Element]:
     """Return the blocks of a page in order, without the divisions around them."""
     made: list[etree._Element] = []
     for one in tree.elements(element):
         inner = any(child.tag in tree.BLOCKS for child in one)
         if one.tag in ("div", "center", "section") and inner:
-            made += _flat(one)
+            made += flat(one)
         elif one.tag in tree.BLOCKS:
             made.append(one)
     return made
@@ -119,9 +119,9 @@ def _keep_marks(heading: etree._Element) -> None:
             heading.addprevious(paragraph)
 
 
-def _as_lines(web: Web, heads: Sequence[etree._Element]) -> None:
-    """Make paragraphs of headings that head nothing."""
-    if DEDICATED.match(" ".join(map(tree.words, heads))):
+def as_lines(web: Web, heads: Sequence[etree._Element]) -> None:
+    """Make paragraphs of headings that head nothing, a dedication where they are one."""
+    if DEDICATED.match(" ".join(map(tree.words, heads)).lstrip(QUOTES)):
         outer = tree.made("div", class_="dedication")
         heads[0].addprevious(outer)
         outer.extend(heads)
@@ -131,8 +131,3 @@ def _as_lines(web: Web, heads: Sequence[etree._Element]) -> None:
     many = f"{counted(len(heads), 'heading')} with nothing below, chosen for the size of the type"
     message = f"{many}, became {'a paragraph' if len(heads) == 1 else 'paragraphs'}."
     web.done("import-heading-size", message, tree.words(heads[0]))
-
-
-def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
