@@ -93,7 +93,7 @@ BLOCKS = frozenset(
     ]
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
+PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)\d?")
 NUMBER = re.compile(r"\W*(?:p(?:g|age|\.)?\W*)?(?:\d{1,4}|[ivxlc]{1,8})\W*", re.IGNORECASE)
 MARK = re.compile(r"\[(?:\d{1,4}|[A-Za-z]{1,2}|\W{1,3})\]|\d{1,3}")
 MARGIN = re.compile(r"(?:left|right)?-?(?:side-?note|margin-?note|marginalia|gloss-?margin).*|sn")
@@ -248,7 +248,9 @@ def _is_page(element: etree._Element, tag: str) -> bool:
     if tag != "span":
         return False
     marked = any(PAGE.fullmatch(name) for name in element.get("class", "").casefold().split())
-    return marked and bool(NUMBER.fullmatch(_words(element)))
+    leads = any(_href(one).startswith("#") for one in element.iter())
+    placed = any(one.get("id") or one.get("name") for one in element.iter())
+    return marked and (placed or not leads) and bool(NUMBER.fullmatch(_words(element)))
 
 
 def _is_margin(element: etree._Element) -> bool:

@@ -23,7 +23,7 @@ BLOCKS = frozenset((
     "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul", *HEADINGS,
 ))  # fmt: skip
-PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
+PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)\d?")
 """A class that marks where a page of the printed book begins."""
 
 

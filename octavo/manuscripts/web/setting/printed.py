@@ -114,4 +114,11 @@ def _is_page(element: etree._Element) -> bool:
         return True
     if element.tag in ("div", "p", "hr"):
         return False
-    return any(tree.PAGE.fullmatch(name) for name in tree.classes(element))
+    named = any(tree.PAGE.fullmatch(name) for name in tree.classes(element))
+    return named and not _leads_elsewhere(element)
+
+
+def _leads_elsewhere(element: etree._Element) -> bool:
+    """Whether the number of a page leads to it from a list, and is no place by itself."""
+    links = any(one.get("href", "").startswith("#") for one in element.iter("a"))
+    return links and not any(one.get("id") or one.get("name") for one in element.iter())
