@@ -197,7 +197,8 @@ def fill(
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
     if not own:
-        repeated = titled.without_title(document.blocks, title, manuscript.name)
+        subtitle = str(manuscript.embedded.get("subtitle") or "")
+        repeated = titled.without_title(document.blocks, title, manuscript.name, subtitle)
         manuscript.findings += repeated
         manuscript.unheaded += len(repeated)
         manuscript.unheaded += titled.without_headings(document.blocks, manuscript)

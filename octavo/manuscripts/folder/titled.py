@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import dropwhile, pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Manuscript
@@ -20,41 +21,46 @@ BEGINNING = 12
 GOES_ON = ("and", "or")
 
 
-def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
-    """Take headings that only repeat the title away, in place, and raise what one alone heads."""
+def without_title(blocks: list[Node], title: str, file: str, subtitle: str = "") -> list[Finding]:
+    """Take headings that only repeat the title away, in place, and raise what one alone heads.
+
+    The subtitle may stand behind the title.
+    """
     findings = []
-    for block in _empty(blocks, title):
+    titles = (letters(title), letters(f"{title} {subtitle}")) if title else ()
+    for block in _empty(blocks, titles):
         words = stringify(block["c"][2])
         blocks[:] = [one for one in blocks if one is not block]
         message = "A heading repeats the title of the book, with nothing below it."
         findings.append(_repeats(message, words, file))
-    return findings + _raised(blocks, title, file)
+    return findings + _raised(blocks, titles, file)
 
 
-def _empty(blocks: list[Node], title: str) -> list[Node]:
+def _empty(blocks: list[Node], titles: Sequence[str]) -> list[Node]:
     """Return the headings that repeat the title right before one of their level, or a higher one.
 
     The pages that a half title parts begin anew anyway.
     """
     made = []
     for block, following in pairwise(blocks):
-        if _level(block) and 0 < _level(following) <= _level(block) and _is_title(block, title):
+        if _level(block) and 0 < _level(following) <= _level(block) and _is_title(block, titles):
             made.append(block)
     return made
 
 
-def _is_title(block: Node, title: str) -> bool:
-    own, whole = letters(stringify(block["c"][2])), letters(title)
-    rest = whole.removeprefix(own) if len(own) >= BEGINNING else ""
-    same = bool(title) and (own == whole or (rest != whole and rest.startswith(GOES_ON)))
-    return same and "part" not in block["c"][1][1]
+def _is_title(block: Node, titles: Sequence[str]) -> bool:
+    own = letters(stringify(block["c"][2]))
+    if "part" in block["c"][1][1]:
+        return False
+    longer = [one for one in titles if len(own) >= BEGINNING and one.startswith(own)]
+    return own in titles or any(one[len(own) :].startswith(GOES_ON) for one in longer)
 
 
 def _repeats(message: str, words: str, file: str) -> Finding:
     return Finding("import-title", message, Severity.INFO, Tier.AUTO, Place(file), before=words)
 
 
-def _raised(blocks: list[Node], title: str, file: str) -> list[Finding]:
+def _raised(blocks: list[Node], titles: Sequence[str], file: str) -> list[Finding]:
     """Raise what stands right below a heading that repeats the title, in place; report it.
 
     Where it is repeated more than once, the longest text below it is the book.
@@ -63,7 +69,7 @@ def _raised(blocks: list[Node], title: str, file: str) -> list[Finding]:
     spans = [
         (at, end)
         for at, end in zip(tops, [*tops[1:], len(blocks)], strict=False)
-        if _is_title(blocks[at], title) and _is_above(blocks[at + 1 : end])
+        if _is_title(blocks[at], titles) and _is_above(blocks[at + 1 : end])
     ]
     if len(tops) < LEAST or not spans:
         return []
@@ -79,9 +85,16 @@ def _raised(blocks: list[Node], title: str, file: str) -> list[Finding]:
 
 
 def _is_above(below: list[Node]) -> bool:
-    """Whether several divisions stand right below a heading, with nothing before the first."""
+    """Whether several divisions stand right below a heading, with no words before the first."""
+    below = [*dropwhile(_is_place, below)]
     many = sum(_level(block) == LEAST for block in below) >= LEAST
     return many and _level(below[0]) == LEAST
+
+
+def _is_place(block: Node) -> bool:
+    """Whether a block is only a place that links lead to."""
+    inner = {node["t"] for node in walk([block])}
+    return block["t"] in ("Para", "Plain") and inner <= {block["t"], "Span"}
 
 
 IMPRINT = re.compile(
