@@ -74,7 +74,9 @@ def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
     Return the headings right behind the lists.
     """
     behind = []
-    for listed in listing.entries(body, TITLES):
+    for listed in [*listing.entries(body, TITLES), listing.headed(body, TITLES)]:
+        if not listed:
+            continue
         behind += _next_heading(listed[-1])
         _leave(web, listed, "list of contents")
     for element in tree.of([body], "div", "section", "p", "table", "ul"):

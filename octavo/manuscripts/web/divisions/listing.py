@@ -106,6 +106,51 @@ def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._El
     return lists
 
 
+def headed(body: etree._Element, titles: frozenset[str]) -> list[etree._Element]:
+    """Return a list of contents whose entries are headings, with what is told below each.
+
+    All words of such a heading are those of a link to a heading further on, which begins so.
+    """
+    headings = [one for one in body.iter(*tree.HEADINGS) if tree.words(one)]
+    places = _places(body, headings)
+    row: list[etree._Element] = []
+    for at, one in enumerate(headings):
+        if _is_entry(one) and _leads_on(at, headings, places):
+            row.append(one)
+        elif row:
+            break
+    if len(row) < LEAST:
+        return []
+    first = headings.index(row[0])
+    above = [_alone(one) for one in headings[max(first - 1, 0) : first] if _is_called(one, titles)]
+    return [*above, *(block for one in row for block in (one, *stretch(one)))]
+
+
+def _is_called(heading: etree._Element, titles: frozenset[str]) -> bool:
+    return tree.words(heading).casefold().strip(" .:") in titles
+
+
+def _places(body: etree._Element, headings: Sequence[etree._Element]) -> dict[str, int]:
+    """Return which heading, by its number, stands at or behind each place that has a name."""
+    places: dict[str, int] = {}
+    at = 0
+    for one in body.iter():
+        here = next((up for up in (one, *one.iterancestors()) if up.tag in tree.HEADINGS), None)
+        at += here is one and at < len(headings) and here is headings[at]
+        for name in (one.get("id"), one.get("name")):
+            if name:
+                places.setdefault(name, at if here is None else at - 1)
+    return places
+
+
+def _leads_on(at: int, headings: Sequence[etree._Element], places: dict[str, int]) -> bool:
+    """Whether a heading leads to one behind it that begins with its words."""
+    link = next(headings[at].iter("a")).get("href", "")
+    to = places.get(link[1:], -1)
+    begins = letters(tree.words(headings[at]))
+    return at < to < len(headings) and letters(tree.words(headings[to])).startswith(begins)
+
+
 def _is_entry(paragraph: etree._Element) -> bool:
     """Whether all words of a paragraph are those of links to places in the page."""
     links = [one for one in paragraph.iter("a") if one.get("href", "").startswith("#")]
