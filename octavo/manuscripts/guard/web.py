@@ -248,8 +248,9 @@ def _is_page(element: etree._Element, tag: str) -> bool:
     if tag != "span":
         return False
     marked = any(PAGE.fullmatch(name) for name in element.get("class", "").casefold().split())
-    leads = any(_href(one).startswith("#") for one in element.iter())
-    placed = any(one.get("id") or one.get("name") for one in element.iter())
+    inner = [one for one in element.iter() if isinstance(one.tag, str)]
+    leads = any(_href(one).startswith("#") for one in inner)
+    placed = any(one.get("id") or one.get("name") for one in inner)
     return marked and (placed or not leads) and bool(NUMBER.fullmatch(_words(element)))
 
 
