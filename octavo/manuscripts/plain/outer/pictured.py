@@ -13,8 +13,10 @@ from octavo.manuscripts.plain.signs.pictures import QUERY
 from octavo.model.finding import Finding, Tier
 
 PICTURES = re.compile(
-    r"(?:(?:a )?lists? of )?(?:the )?(?:full[- ]page )?(?:illustrations?|plates|pictures"
-    r"|portraits|maps|figures)(?: and \w+)?|(?:verzeichnis der )?abbildungen"
+    r"(?:(?:a )?lists? of )?(?:the )?(?:(?:full[- ]page|colou?r(?:ed)?|black[- ]and[- ]white"
+    r"|collotype|photogravure|half-?tone|line|other|smaller|larger) )*(?:illustrations?|plates"
+    r"|pictures|portraits|maps|figures|engravings|photographs)(?: and \w+| in (?:the )?text)?"
+    r"|(?:verzeichnis der )?abbildungen"
     r"|(?:table|liste) des (?:illustrations|gravures|planches)"
     r"|lijst (?:der|van) (?:platen|afbeeldingen|illustraties)|(?:lista|indice|índice)"
     r" (?:de|delle) (?:las )?(?:ilustraciones|láminas|illustrazioni)",
