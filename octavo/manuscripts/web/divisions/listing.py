@@ -24,6 +24,9 @@ LONGEST = 300
 NUMBER = re.compile(r"(?:(?:chapter|part|act|letter)\s+)?(?:\d{1,3}|[ivxlc]{1,7})\b[.:)]?\s+", re.I)
 """The number before an entry."""
 
+PAGED = re.compile(r"\d{1,3}|[ivxlc]{1,7}")
+"""The number of a page behind an entry, where it alone is the link."""
+
 
 def below(heading: etree._Element) -> list[etree._Element]:
     """Return the siblings up to the next heading of the same level, or a higher one."""
@@ -90,19 +93,27 @@ def goes_on(heading: etree._Element) -> bool:
 def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._Element]]:
     """Return the lists of contents that are paragraphs in a row, each an entry, with their title.
 
-    The title is a paragraph as they are: *Contents*.
+    The title is a paragraph as they are: *Contents*. Lines that lead nowhere may stand among the
+    entries: the titles of parts.
     """
     lists = []
     for title in body.iter("p"):
-        if tree.words(title).casefold().strip(" .:") not in titles:
+        words = tree.words(title).casefold().strip(" .:")
+        if words not in titles or (words == "index" and is_behind(title)):
             continue
-        row = []
-        for one in title.itersiblings():
-            if tree.words(one) and (one.tag != "p" or not _is_entry(one)):
+        top = _alone(title)
+        row: list[etree._Element] = []
+        for one in top.itersiblings():
+            if (
+                len(tree.words(one)) > LONGEST
+                or next(one.iter("img", *tree.HEADINGS), None) is not None
+            ):
                 break
             row.append(one)
-        if sum(bool(tree.words(one)) for one in row) >= LEAST:
-            lists.append([title, *row])
+        linked = [at for at, one in enumerate(row) if _is_entry(one)]
+        row = row[: linked[-1] + 1] if linked else []
+        if len(linked) >= LEAST and 2 * len(linked) > sum(bool(tree.words(one)) for one in row):
+            lists.append([top, *row])
     return lists
 
 
@@ -152,9 +163,12 @@ def _leads_on(at: int, headings: Sequence[etree._Element], places: dict[str, int
 
 
 def _is_entry(paragraph: etree._Element) -> bool:
-    """Whether all words of a paragraph are those of links to places in the page."""
+    """Whether the words of a paragraph are links to places in the page, or end with a page's."""
     links = [one for one in paragraph.iter("a") if one.get("href", "").startswith("#")]
-    return letters(" ".join(map(tree.words, links))) == letters(tree.words(paragraph)) != ""
+    words = tree.words(paragraph)
+    linked = " ".join(map(tree.words, links))
+    by_page = len(links) == 1 and PAGED.fullmatch(linked) and words.endswith(linked)
+    return bool(by_page) or letters(linked) == letters(words) != ""
 
 
 def _may_be(listed: Sequence[etree._Element]) -> bool:
