@@ -41,3 +41,39 @@ def test_chapters_that_count_anew_in_a_second_book_are_no_list_of_contents() -> 
     one = [chapter(n, title, LONG) for n, title in zip(NUMBERS, TITLES, strict=True)]
     made = heads("CONTENTS\n\nOf the River\n\nOf the Shore", *one, *one)
     assert made.count("# CHAPTER I. OF THE QUAY.") == 2
+
+
+SHORT = ("THE QUAY", "THE MILL", "THE BELL", "THE BOAT")
+COUNTED = "CONTENTS\n\n" + "\n".join(
+    f"{f'{n}.':9} {title}" for n, title in zip(NUMBERS, SHORT, strict=True)
+)
+
+
+def test_numbers_in_a_column_of_their_own_are_those_of_the_entries_behind_them() -> None:
+    chapters = [f"{n}\n\n{title}\n\n{LONG}" for n, title in zip(NUMBERS, SHORT, strict=True)]
+    assert heads(COUNTED, *chapters) == [
+        "# I. THE QUAY", "# II. THE MILL", "# III. THE BELL", "# IV. THE BOAT",
+    ]  # fmt: skip
+
+
+def test_a_number_alone_has_a_title_where_those_beside_it_have() -> None:
+    lines = [*SHORT[:2], "OF THE BOAT WHICH WAS LOST\n   AND OF WHAT CAME OF IT", SHORT[3]]
+    chapters = [f"{n}\n\n{title}\n\n{LONG}" for n, title in zip(NUMBERS, lines, strict=True)]
+    made = heads(COUNTED, *chapters)
+    assert made[2] == "# III. OF THE BOAT WHICH WAS LOST AND OF WHAT CAME OF IT"
+    chapters[2] = f"III\n\n“Row,” he said.\n\n{LONG}"
+    assert heads(COUNTED, *chapters)[2] == "# III"
+
+
+def test_paragraphs_with_a_first_line_set_in_are_text_and_no_title_page() -> None:
+    printed = f"     The ferry was published last, he thought.  {PROSE}\n     By a river.  {PROSE}"
+    text = source("THE FERRY\n\nby\n\nIDA HOLM", f"I. The Quay\n\n\n{printed}", LONG)
+    assert "was published last" in text
+
+
+def test_a_slip_in_the_first_entry_of_a_numbered_list_hides_no_chapter() -> None:
+    listed = "Contents\n\n   1. The Quey\n   2. The Mill\n   3. The Bell\n   4. The Boat"
+    titles = ("The Quay", "The Mill", "The Bell", "The Boat")
+    chapters = [f"{n}. {title}\n\n{LONG}" for n, title in zip(NUMBERS, titles, strict=True)]
+    made = heads(f"{listed}\n\n\n{chapters[0]}", *chapters[1:])
+    assert made == [f"# {n}. {title}" for n, title in zip(NUMBERS, titles, strict=True)]

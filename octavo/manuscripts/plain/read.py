@@ -28,6 +28,7 @@ from octavo.manuscripts.plain.divisions import (
     headings,
     numbered_parts,
     poems,
+    titled,
 )
 from octavo.manuscripts.plain.footnotes import notes, sidenotes
 from octavo.manuscripts.plain.outer import (
@@ -132,7 +133,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, read_ = _as_typed(file, pieces, framed=framed)
     pieces = played.titled(speakers.fixed(pieces))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
-    pieces = numbered_parts.mark(poems.mark(_headed(manuscript, dated.fixed(pieces, lang))))
+    pieces = titled.mark(_headed(manuscript, dated.fixed(pieces, lang)))
+    pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))

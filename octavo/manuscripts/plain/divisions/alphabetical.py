@@ -62,7 +62,7 @@ def _is_ordered(initials: Sequence[str]) -> bool:
 
 
 def _initial(entry: Entry) -> str:
-    return letters(entry.words)[:1]
+    return letters(listed.NUMBER.sub("", entry.words, count=1))[:1]
 
 
 def _keys(entry: Entry) -> frozenset[str]:

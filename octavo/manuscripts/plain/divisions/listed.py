@@ -171,7 +171,7 @@ def _is_prose(piece: Piece) -> bool:
         piece.kind is Kind.PARAGRAPH
         and not piece.hard
         and len(piece.lines) >= PROSE
-        and indent(piece.lines[0]) < STEP
+        and min(map(indent, piece.lines)) < STEP
         and not PAGE.search(piece.text.rstrip())
     )
 

@@ -6,7 +6,7 @@ above chapters, each of them many times as long as what the list says of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
@@ -30,13 +30,13 @@ CHAPTERS = ("chapter", "roman", "decimal")
 
 def end_of(pieces: Sequence[Piece], head: int) -> int:
     """Return where the text begins that such a list names; 0 where there is no such list."""
-    numbered = [(n, *_number(pieces[n])) for n in range(head + 1, len(pieces))]
+    numbered = [(n, *one) for n in range(head + 1, len(pieces)) for one in _numbers(pieces[n])]
     for kind in ("part", "chapter"):
         run = [(n, value) for n, name, value in numbered if name == kind]
         firsts = (at for at, (_, value) in enumerate(run) if at and value == run[0][1])
         anew = next((at for at in firsts if _is_list(pieces, head, run, at)), 0)
         if anew:
-            last = max(n for n, name, _ in numbered if name and n < run[anew][0])
+            last = max(n for n, _, _ in numbered if n < run[anew][0])
             return _with_rest(pieces, last, run[anew][0])
     return 0
 
@@ -47,20 +47,23 @@ def entries_of(pieces: Sequence[Piece]) -> list[listed.Entry]:
     above: Piece | None = None
     for piece in pieces:
         titled = above is not None and chaptered.is_bare(above.plain)
-        if titled or piece.hard or len(piece.lines) == 1 or _number(piece)[0]:
+        if titled or piece.hard or len(piece.lines) == 1 or any(_numbers(piece)):
             kept.append(piece)
         above = piece
     return listed.entries_of(kept)
 
 
-def _number(piece: Piece) -> tuple[str, int]:
-    """Return of what kind the number is that a piece begins with, and which; "" for none."""
-    if piece.kind is not Kind.PARAGRAPH or piece.fixed:
-        return "", 0
-    number = numbers.read(piece.lines[0].text.strip(" _="))
-    kind = "chapter" if number.kind in CHAPTERS else number.kind
-    known = kind in ("part", "chapter") and len(number.values) == 1
-    return (kind, number.values[0]) if known else ("", 0)
+def _numbers(piece: Piece) -> Iterator[tuple[str, int]]:
+    """Yield of what kind the number is that a piece begins with, and which; so for each its lines.
+
+    Only lines that are kept as lines have numbers each; "" stands for no number.
+    """
+    lines = piece.lines if piece.hard else piece.lines[:1]
+    for line in lines if piece.kind is Kind.PARAGRAPH and not piece.fixed else ():
+        number = numbers.read(line.text.strip(" _="))
+        kind = "chapter" if number.kind in CHAPTERS else number.kind
+        if kind in ("part", "chapter") and len(number.values) == 1:
+            yield kind, number.values[0]
 
 
 def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]], anew: int) -> bool:

@@ -128,7 +128,7 @@ def _runs_on(piece: Piece) -> bool:
 
 
 def _is_flush(piece: Piece) -> bool:
-    return piece.kind is Kind.PARAGRAPH and not indent(piece.lines[0])
+    return piece.kind is Kind.PARAGRAPH and not min(map(indent, piece.lines))
 
 
 def _is_section(pieces: Sequence[Piece], n: int) -> bool:

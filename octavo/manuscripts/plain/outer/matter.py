@@ -197,7 +197,7 @@ def _is_over(line: Piece, text: Piece, below: int) -> bool:
 def _is_prose(piece: Piece) -> bool:
     long = len(piece.lines) >= PROSE or len(piece.plain) > A_PARAGRAPH * PROSE
     upper = piece.plain.isupper()
-    flush = indent(piece.lines[0]) < APART
+    flush = min(map(indent, piece.lines)) < APART  # a first line may be set in
     return piece.kind is Kind.PARAGRAPH and long and not piece.hard and flush and not upper
 
 

@@ -18,6 +18,9 @@ from octavo.model.finding import Finding
 
 GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6})\.?\s*$")
+COUNT = re.compile(r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})[.:)]?")
+"""The number of an entry, where a gap parts it from its words."""
+
 LEAST = 3
 """So many lines make a list; two, where the right words of both begin in one column."""
 
@@ -73,6 +76,11 @@ def _column(piece: Piece) -> int:
     if many < 2 or (len(texts) < LEAST and many < len(texts)):
         return 0
     rights = [text[there[0].end() :] for text, there in zip(texts, gaps, strict=True) if there]
+    lefts = [
+        text[: there[0].start()].strip() for text, there in zip(texts, gaps, strict=True) if there
+    ]
+    if sum(bool(COUNT.fullmatch(words)) for words in lefts) >= COMMON * len(texts):
+        return 0  # a number belongs to the words behind it
     figures = sum(bool(FIGURE.match(words)) for words in rights)
     if figures >= NUMBERS * len(texts) and all(gaps):
         return 0  # it is a table
