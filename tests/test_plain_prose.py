@@ -77,3 +77,33 @@ def test_a_slip_in_the_first_entry_of_a_numbered_list_hides_no_chapter() -> None
     chapters = [f"{n}. {title}\n\n{LONG}" for n, title in zip(NUMBERS, titles, strict=True)]
     made = heads(f"{listed}\n\n\n{chapters[0]}", *chapters[1:])
     assert made == [f"# {n}. {title}" for n, title in zip(NUMBERS, titles, strict=True)]
+
+
+INDEX = """INDEX.
+
+(The figures are those of pages.)
+
+Anchor, 12, 14.
+
+Boats, 3;
+  painted, 4, 17-19, 24, 33, 41, 56, 72, 88, 91, 93, 102, 117, 121,
+    130;
+  sunk, 5.
+
+Ferry, _see_ Boats.
+
+Lamps: of oil, 7.
+
+Quay, 1, 2.
+"""
+
+
+def test_a_typed_index_is_a_list_with_what_stands_below_its_entries() -> None:
+    text = source(chapter("I"), chapter("II"), INDEX)
+    assert text.endswith(
+        "# INDEX.\n\n(The figures are those of pages.)\n\n::: index\n"
+        "- Anchor, 12, 14.\n- Boats, 3;\n"
+        "  - painted, 4, 17-19, 24, 33, 41, 56, 72, 88, 91, 93, 102, 117, 121, 130;\n"
+        "  - sunk, 5.\n"
+        "- Ferry, *see* Boats.\n- Lamps: of oil, 7.\n- Quay, 1, 2.\n:::\n"
+    )

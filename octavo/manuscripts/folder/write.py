@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from octavo import pandoc
-from octavo.manuscripts.folder import marks
+from octavo.manuscripts.folder import items, marks
 from octavo.manuscripts.folder.escape import FULLEST, escape
 from octavo.manuscripts.folder.piped import piped, simple_cells
 from octavo.manuscripts.pieces import Kind, Line, Piece, collapse, stronger
@@ -30,8 +30,8 @@ KINDS = {
     "Table": Kind.TABLE,
     "HorizontalRule": Kind.BREAK,
 }
-LEAVES = frozenset(("dedication", "epigraph"))
-"""Classes of what has a page to itself."""
+LEAVES = frozenset(("dedication", "epigraph", items.INDEX))
+"""Classes of what has a page to itself, or is set as an index."""
 
 Content: TypeAlias = tuple[Kind | None, str]
 """The kind and the text of a block; line breaks that are kept are newlines."""
@@ -84,7 +84,8 @@ def _bare(piece: Piece) -> str:
     if piece.kind is Kind.TABLE:
         return piped([_escaped(piece, list(row), inside=True) for row in piece.cells])
     if piece.kind is Kind.LIST:
-        return "\n".join(f"- {_escaped(piece, [item])[0]}" for item in _items(piece))
+        rows = ((depth, _escaped(piece, [words])[0]) for depth, words in items.items(piece))
+        return "\n".join(f"{'  ' * depth}- {words}" for depth, words in rows)
     if piece.kind is Kind.VERSE:
         stanza = _escaped(piece, _stanza(piece), inside=True)
         return "\n".join(f"| {line}" for line in stanza)
@@ -121,19 +122,6 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
-
-
-def _items(piece: Piece) -> list[str]:
-    """Return the items of a list: a line that is indented more than the first goes on with one."""
-    items: list[str] = []
-    base = len(piece.lines[0].text) - len(piece.lines[0].text.lstrip())
-    for line in piece.replaced().split("\n"):
-        deeper = len(line) - len(line.lstrip()) > base
-        if items and deeper:
-            items[-1] += " " + collapse(line)
-        else:
-            items.append(collapse(line))
-    return items
 
 
 def _stanza(piece: Piece) -> list[str]:
@@ -257,7 +245,8 @@ def _opened(blocks: list[Node]) -> Iterator[Node]:
 def expected(piece: Piece) -> Content:
     """Return kind and text that a piece must have when it is read again."""
     listed = piece.kind is Kind.LIST
-    text = "\n".join(_items(piece)) if listed else piece.replaced()
+    words = (words for _, words in items.items(piece)) if listed else ()
+    text = "\n".join(words) if listed else piece.replaced()
     for sign in piece.signs:
         if sign.note:
             body = "".join(expected(one)[1] for one in sign.note).replace("\n", " ")
@@ -285,8 +274,9 @@ def content_of(block: Node) -> Content:
     if kind in (Kind.VERSE, Kind.TABLE):
         return _lines(kind, content if kind is Kind.VERSE else simple_cells(block))
     if kind is Kind.LIST:
-        plain = all([one["t"] for one in item] == ["Plain"] for item in content)
-        return _lines(kind, [item[0]["c"] for item in content]) if plain else (None, "")
+        read = list(items.read(content))
+        plain = [words for words in read if words is not None]
+        return _lines(kind, plain) if len(plain) == len(read) else (None, "")
     if kind is Kind.QUOTATION:
         if len(content) != 1 or content[0]["t"] != "Para":
             return None, ""

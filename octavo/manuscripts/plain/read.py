@@ -26,6 +26,7 @@ from octavo.manuscripts.plain.divisions import (
     beneath,
     dated,
     headings,
+    indexed,
     numbered_parts,
     poems,
     titled,
@@ -136,6 +137,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = titled.mark(_headed(manuscript, dated.fixed(pieces, lang)))
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
+    pieces, entries = indexed.mark(file, pieces)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)
@@ -148,6 +150,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, apart = leaves.mark(file, pieces)
     others += [
         *read_,
+        *entries,
         *typed,
         *spoken,
         *directed,

@@ -6,12 +6,17 @@ The pages that it names are those of another edition, but its words are the auth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from octavo.manuscripts.folder.items import INDEX
 from octavo.manuscripts.guard.contents import letters
-from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
+from octavo.manuscripts.plain.shape.stretches import indent
+from octavo.model.counted import counted
+from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
 
 APART = 3
@@ -78,11 +83,73 @@ def is_letter(piece: Piece) -> bool:
 
 
 def is_sorted(pieces: Sequence[Piece]) -> bool:
-    """Whether paragraphs are entries: in the order of the alphabet, and many name a page."""
-    entries = [piece for piece in pieces if not is_letter(piece) and letters(piece.plain)]
-    firsts = [letters(piece.plain)[0] for piece in entries]
+    """Whether paragraphs are entries: in the order of the alphabet, and many name a page.
+
+    What stands farther in than the others is below an entry.
+    """
+    rows = [piece for piece in pieces if not is_letter(piece) and letters(piece.plain)]
+    lines = [line for row in rows for line in (row.lines if row.hard else row.lines[:1])]
+    base = min(map(indent, lines), default=0)
+    entries = [key for line in lines if indent(line) == base and (key := letters(line.text))]
     if len(entries) < LEAST:
         return False
-    rising = sum(a <= b for a, b in pairwise(firsts))
-    named = sum(bool(LOCATOR.search(piece.plain)) for piece in entries)
-    return rising >= SORTED * (len(firsts) - 1) and named >= LOCATED * len(entries)
+    rising = sum(a[0] <= b[0] for a, b in pairwise(entries))
+    named = sum(bool(LOCATOR.search(piece.plain)) for piece in rows)
+    return rising >= SORTED * (len(entries) - 1) and named >= LOCATED * len(rows)
+
+
+STEP = 2
+"""So many columns farther in stands what is below an entry, or goes on with it."""
+
+FULL = 56
+"""A line so wide may go on with its last words on the next."""
+
+ENDS = re.compile(r"[;:.]\W*$")
+"""What an entry ends with, above those below it."""
+
+
+def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Return pieces with the entries of a typed index as a list, those below them deeper."""
+    place = find(pieces)
+    entries = [n for n in place[1:] if pieces[n].kind is Kind.PARAGRAPH]
+    first = next((n for n in entries if _begins(pieces[n])), -1)
+    entries = [n for n in entries if first <= n]
+    if first < 0 or not entries:
+        return pieces, []
+    made = list(pieces)
+    for n in entries:
+        kind = Kind.PARAGRAPH if is_letter(pieces[n]) else Kind.LIST
+        lines = tuple(_joined(pieces[n]))
+        made[n] = replace(pieces[n], kind=kind, lines=lines, hard=False, division=INDEX, fixed=True)
+    number = sum(len(made[n].lines) for n in entries if made[n].kind is Kind.LIST)
+    message = f"The index became a list of {counted(number, 'entry', 'entries')}."
+    hint = "The pages it names are those of the edition that was typed."
+    note = Note("import-list-typed", message, hint, Tier.AUTO)
+    return made, [finding_at(file, pieces[first], note)]
+
+
+def _begins(piece: Piece) -> bool:
+    return is_letter(piece) or bool(LOCATOR.search(piece.plain) and re.search(r"\d", piece.plain))
+
+
+def _joined(piece: Piece) -> Iterator[Line]:
+    """Yield a line for each entry: one that goes on with the line above stands in it."""
+    base = min(map(indent, piece.lines))
+    wrapped = not piece.hard and max(map(indent, piece.lines)) < base + STEP
+    made = piece.lines[0]
+    for line in piece.lines[1:]:
+        if wrapped or _goes_on(made, line, base):
+            made = replace(made, text=f"{made.text} {line.text}")
+        else:
+            yield made
+            made = line
+    yield made
+
+
+def _goes_on(above: Line, line: Line, base: int) -> bool:
+    """Whether a line goes on with the one above, which is wrapped, or ends in its pages."""
+    if indent(line) < base + STEP:
+        return False
+    last = above.text.rstrip()
+    figures = line.text.strip()[:1].isdigit()
+    return figures or not (ENDS.search(last) or len(last.split(" " * STEP)[-1]) < FULL)
