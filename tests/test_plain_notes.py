@@ -137,3 +137,29 @@ def test_marks_in_braces_stand_at_the_word_before_them_whatever_parts_them() -> 
     assert messages == ["2 notes typed by hand became notes."]
     assert "as the bell.[^1] Then the boats" in text
     assert "so that he[^2] sat." in text
+
+
+def test_a_number_that_stands_twice_among_many_is_a_slip_and_the_others_are_notes() -> None:
+    numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 11]
+    paragraphs = [PROSE.format(f".[{n}]") for n in numbers]
+    paragraphs[6] = f"\n\n\nCHAPTER II.\n\n{paragraphs[6]}"
+    notes = [f"[{n}] The log of day {n}.\n" for n in range(1, 12)]
+    text, messages = read(text_of(*paragraphs, "\n\n\nFOOTNOTES\n", *notes))
+    assert sorted(messages) == [
+        "1 mark has no note, left as typed: 1.",
+        "11 notes typed by hand became notes.",
+    ]
+    assert "FOOTNOTES" not in text
+
+
+def test_a_preface_called_note_is_no_heading_of_notes() -> None:
+    typed = text_of(PROSE.format(".[A]"), "[Footnote A: So the clerk.]\n", PROSE.format("."))
+    text, messages = read(f"NOTE\n\n{PROSE.format('.')}\n\n\n{typed}")
+    assert messages == ["One note typed by hand became a note."]
+    assert "[^1]: So the clerk." in text
+    assert "NOTE" in text
+
+
+def test_a_footnote_may_be_called_by_its_word() -> None:
+    text, _ = read(text_of(PROSE.format(". [Footnote]"), "[Footnote: So the clerk.]\n"))
+    assert "in the dark.[^1]" in text.replace(" [^", "[^")

@@ -20,7 +20,9 @@ NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]?(?:\s+|$)")
 UNIT = re.compile(r"(?:\d|(?:^|[\s\d(/])[kcdm]?m)$")
 """What stands before a raised figure that is a power or a square measure, and no mark."""
 
-HEADINGS = "notes endnotes footnotes anmerkungen fußnoten endnoten notas noten noter примечания"
+HEADINGS = (
+    "notes endnotes footnotes footnote anmerkungen fußnoten endnoten notas noten noter примечания"
+)
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def _keys(forms: set[str]) -> frozenset[str]:
 def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
     """Return the entries of a list; a line that goes on with one has no page before it."""
     made: list[Entry] = []
-    for piece in map(_below_column, pieces):
+    for piece in map(below_column, pieces):
         if len(piece.lines) >= PROSE and not piece.hard and piece.kind is Kind.PARAGRAPH:
             continue
         whole = not piece.hard and len(piece.lines) > 1 and piece.kind is Kind.PARAGRAPH
@@ -103,7 +103,7 @@ def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
     return [one for one in made if one.words and not COLUMN.fullmatch(one.words)]
 
 
-def _below_column(piece: Piece) -> Piece:
+def below_column(piece: Piece) -> Piece:
     """Return a paragraph without the word that stands above the column of pages."""
     first, *rest = piece.lines
     over = rest and not piece.signs and COLUMN.fullmatch(first.text.strip())

@@ -45,7 +45,7 @@ def entries_of(pieces: Sequence[Piece]) -> list[listed.Entry]:
     """Return the entries of a list, without the paragraphs that tell what chapters tell."""
     kept = []
     above: Piece | None = None
-    for piece in pieces:
+    for piece in map(listed.below_column, pieces):
         titled = above is not None and chaptered.is_bare(above.plain)
         if titled or piece.hard or len(piece.lines) == 1 or any(_numbers(piece)):
             kept.append(piece)

@@ -20,6 +20,7 @@ MARK = re.compile(
     rf"(?<=\S)(?:\s{{0,2}}|\n +)\[(?P<label>{LABEL})\]"
     rf"|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
     r"|(?<=\S)\s{0,2}(?:\{(?P<braced>\d{1,4}[a-z]?)\}|<(?P<angled>\d{1,4})>)"
+    r"|(?<=\S)\s{0,2}\[(?P<word>(?i:(?:foot-?|end)note))\]"
 )
 ROUND = re.compile(r"(?<=[^\s(])\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 """`the quay(1)`: no blank parts it from its word, as it does the members of a series."""
@@ -37,6 +38,12 @@ NUMBERED = re.compile(
     r"\s*(?:\{(?P<braced>\d{1,4}[a-z]?)\}|[\[(]?(?P<label>\d{1,4})[.)\]}]{0,2})\s+(?=\S)"
 )
 """A number in braces may be that of a page in another edition, which need not count on."""
+LONE = re.compile(r"\s*[\[(](?P<label>\d{1,4})[\])]\s*")
+"""A label on a line by itself, above its note."""
+
+NEAR = 3
+"""Among so many paragraphs below their heading the first note stands."""
+
 LONGEST = 80
 """A line of more characters among notes is no heading of theirs."""
 
@@ -70,10 +77,12 @@ class Mark:
 def heading(pieces: Sequence[Piece]) -> int:
     """Return the number of the last heading of notes; -1 where the text has no such heading.
 
-    One above notes that say what they are, as they stand behind each chapter, is not meant.
+    One above notes that say what they are, as they stand behind each chapter, is not meant, nor one
+    without notes, as a preface has it.
     """
     for number in range(len(pieces) - 2, 0, -1):
-        if names_notes(pieces[number].plain) and not NAMED.match(pieces[number + 1].text):
+        heads = names_notes(pieces[number].plain) and not NAMED.match(pieces[number + 1].text)
+        if heads and any(NUMBERED.match(one.text) for one in pieces[number + 1 :][:NEAR]):
             return number
     return -1
 
@@ -124,9 +133,14 @@ def under(pieces: Sequence[Piece], heads: int) -> list[Entry]:
     for number in range(heads + 1, len(pieces)) if heads >= 0 else ():
         piece = pieces[number]
         match = NUMBERED.match(piece.text)
+        lone = LONE.fullmatch(piece.text)
         if match and (match["braced"] or _counts_on(int(match["label"]), entries)):
             label = match["braced"] or match["label"]
             entries.append(Entry(label, number, number + 1, match.end()))
+        elif lone and number + 1 < len(pieces) and _counts_on(int(lone["label"]), entries):
+            entries.append(Entry(lone["label"], number, number + 2, lone.end()))
+        elif entries and entries[-1].end > number:
+            continue
         elif entries and not is_short(piece) and entries[-1].end == number:
             entries[-1].end = number + 1
         elif not is_short(piece):
@@ -154,7 +168,7 @@ def marks_of(pieces: Sequence[Piece], pattern: re.Pattern[str] = MARK) -> Iterat
             raised = "".join(RAISED[sign] for sign in groups.get("raised") or "")
             unit = raised and UNIT.search(piece.text[: match.start()][-20:])
             if not unit and (match.start() or not BRACKETED.match(piece.text)):
-                label = _label(match) or raised
+                label = _label(match) or raised or "*"  # `[Footnote]` calls one without a label
                 yield Mark(label, number, _start(piece, match), match.end())
 
 

@@ -6,7 +6,7 @@ whose (`paired`); marks that are left without a note, and notes without a mark, 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +16,7 @@ from octavo.manuscripts.plain.divisions.headings import is_named
 from octavo.manuscripts.plain.divisions.numbered import WIDE
 from octavo.manuscripts.plain.footnotes import inlined, noted, starred
 from octavo.manuscripts.plain.footnotes.noted import NAMED, Entry, Mark
-from octavo.manuscripts.plain.footnotes.paired import Pairs, continued, paired
+from octavo.manuscripts.plain.footnotes.paired import LEAST, SHARE, Pairs, continued, paired
 from octavo.manuscripts.plain.shape.parts import part_of
 from octavo.manuscripts.plain.signs.emphasis import with_signs
 from octavo.manuscripts.typed.notes import names_notes
@@ -98,12 +98,31 @@ def _numbered(
                 for mark in noted.marks_of(pieces, pattern)
                 if mark.piece not in below and (mark.piece, mark.start) not in claimed
             ]
-            pairs = paired(there, entries)
+            pairs = _once(paired(there, entries) or [])
             if pairs and not _cites(pieces, pairs):
                 return _read(pieces, pairs, there, entries, -1 if number else heads)
             if there and number < 2 and not first.entries:
                 first = _Read([], set(), there, entries, -1 if number else heads)
     return first
+
+
+def _once(pairs: Pairs) -> Pairs:
+    """Leave out marks of a few notes that have several, but for the one that counts on.
+
+    Such a mark is a slip: its number is that of another note, or is wrong.
+    """
+    times = Counter(entry.first for _, entry in pairs)
+    again = {first for first, number in times.items() if number > 1}
+    if not again or len(times) < LEAST or len(again) > (1 - SHARE) * len(times):
+        return pairs
+    kept: Pairs = []
+    last = 0
+    for mark, entry in pairs:
+        number = int(mark.label) if mark.label.isdigit() else 0
+        if entry.first not in again or number == last + 1:
+            kept.append((mark, entry))
+            last = number
+    return kept
 
 
 def _cites(pieces: list[Piece], pairs: Pairs) -> bool:
