@@ -163,3 +163,41 @@ def test_files_read_together_read_as_each_does_alone() -> None:
     for text in texts:
         assert ahead.read(text).blocks == pandoc.read(text.encode()).blocks
     assert Ahead.of(texts[:1]) == Ahead()
+
+
+def edition_of(folder: Path, files: dict[str, str], give: str | list[str] = ".") -> Any:
+    done = gathered(folder, files, give)
+    return yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+
+
+def test_the_readme_above_a_manuscript_of_leanpub_has_title_and_author(tmp_path: Path) -> None:
+    files = {
+        "README.md": "# Pots (first draft) by Ann Example\n\nWords.\n",
+        "manuscript/Book.txt": "one.md\n",
+        "manuscript/one.md": "# One\n\nWords.\n",
+    }
+    edition = edition_of(tmp_path / "a", files, ["manuscript/Book.txt"])
+    assert edition["title"] == "Pots (first draft)"
+    assert edition["author"] == [{"name": "Ann Example"}]
+    below = files | {"README.md": "# Pots\n\nby Ann Example and Bea Example\n"}
+    edition = edition_of(tmp_path / "b", below, ["manuscript/Book.txt"])
+    assert edition["author"] == [{"name": "Ann Example"}, {"name": "Bea Example"}]
+
+
+def test_quarto_has_authors_for_the_head_of_a_page(tmp_path: Path) -> None:
+    settings = (
+        "book:\n  title: Pots\n  chapters:\n  - index.qmd\n"
+        "format:\n  html:\n    author-meta: Ann Example and Bea Example\n"
+    )
+    edition = edition_of(tmp_path, {"_quarto.yml": settings, "index.qmd": "# One\n\nWords.\n"})
+    assert edition["author"] == [{"name": "Ann Example"}, {"name": "Bea Example"}]
+
+
+def test_settings_of_other_programs_may_repeat_a_key(tmp_path: Path) -> None:
+    files = {
+        "_toc.yml": "root: one\n",
+        "_config.yml": 'title: Pots\nauthor: <a href="#">Ann Example</a>\nlogo: a\nlogo: b\n',
+        "one.md": "# One\n\nWords.\n",
+    }
+    edition = edition_of(tmp_path, files)
+    assert (edition["title"], edition["author"]) == ("Pots", [{"name": "Ann Example"}])

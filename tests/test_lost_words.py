@@ -75,6 +75,12 @@ def test_a_note_that_nothing_calls_is_told(book: Path) -> None:
     assert line.startswith("source/01.md:7:1: warning: No mark calls the note [^b]")
 
 
+def test_a_word_of_a_note_that_nothing_calls_is_not_missed_elsewhere(book: Path) -> None:
+    lines = lint(book, "# One\n\nType:\n\n    kiln two\n\n[^b]: Take two.\n")
+    assert said(lines, "unused-note")
+    assert not said(lines, "words-dropped")
+
+
 def test_a_note_that_is_written_twice_is_told(book: Path) -> None:
     lines = lint(book, "# One\n\nA[^a] b.\n\n[^a]: One.\n\n[^a]: Two.\n")
     assert len(said(lines, "unused-note")) == 1

@@ -89,6 +89,10 @@ def dropped(
     return _joined(text, list(_uncovered(text, +bare, covered)))
 
 
+BLANKED = re.compile(r"[^\n]")
+"""What a space stands for in a stretch that has a finding of its own."""
+
+
 class _Covered:
     """Stretches of a text; whether a place stands in one of them."""
 
@@ -162,14 +166,14 @@ def unread(
     yield from unclosed.find(text, place)
     if b'"meta":{}' not in chapter.data:  # a block of metadata is an error of its own
         return
+    for start, end in (span for note in notes for span in _notes(text, note.before)):
+        text = text[:start] + BLANKED.sub(" ", text[start:end]) + text[end:]
     key = key_of("dropped", programs.identity(), chapter.data, text)
     stored = store.get(PLACES, key)
     if stored is None:
         stored = orjson.dumps(dropped(text, Document.loads(chapter.data).blocks, spans_of))
         store.put(PLACES, key, stored)
-    reported = _Covered([span for note in notes for span in _notes(text, note.before)])
-    spans = [span for span in orjson.loads(stored) if not reported.holds(span[0])]
-    yield from _findings(text, spans, place)
+    yield from _findings(text, orjson.loads(stored), place)
 
 
 def _notes(text: str, mark: str) -> list[Span]:

@@ -56,9 +56,9 @@ class Album:
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
     where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
     An image whose name is only a program's gets `stem` and its number in the text. `root` is the
-    folder of a book of several files: what stands beside one may stand anywhere in it, and a path
-    that begins with a slash begins there (Sphinx, "Images"; Quarto, "Projects"). `made` are
-    pictures that the import drew itself.
+    folder of a book of several files: what stands beside one may stand anywhere in it, a path that
+    begins with a slash begins there (Sphinx, "Images"; Quarto, "Projects"), and any path may, as
+    with Leanpub. `made` are pictures that the import drew itself.
     """
 
     file: str
@@ -141,10 +141,10 @@ class Album:
         return self._from_disk(path)
 
     def _from_disk(self, path: str) -> bytes | str:
-        for root in (self.extracted, self.beside):
+        for root in (self.extracted, self.beside, self.root):
             if root is None:
                 continue
-            around = self.root if self.root is not None and root is self.beside else root
+            around = self.root if self.root is not None and root is not self.extracted else root
             whole = path.startswith("/") and around is self.root
             there = inside(around, around / path.lstrip("/") if whole else root / path)
             if there is None:

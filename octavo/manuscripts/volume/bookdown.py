@@ -100,4 +100,6 @@ def _reported(count: _Count, file: str) -> list[Finding]:
 
 def opens_appendices(text: str) -> bool:
     """Whether a file has the mark behind which all chapters are appendices."""
-    return any(map(APPENDIX.match, text.split("\n")))
+    rows = text.split("\n")
+    marks = zip(rows, lines.fenced(rows), strict=True)
+    return any(APPENDIX.match(row) for row, is_code in marks if not is_code)

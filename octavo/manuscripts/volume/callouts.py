@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from octavo.manuscripts.volume import lines as source
 
@@ -34,6 +34,10 @@ DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<kind>\w+)\}[ \t]*(?P<title
 INDENTED = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>\w+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
 )
+INSIDE = re.compile(r"[ \t]+(?=:{3,}[ \t]*\S|`{3,}\{\w)")
+"""What stands before the fence of a callout in an item of a list."""
+
+ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d+|#|[a-z])[.)])[ \t]+")
 OPTION = re.compile(r"^:[\w-]+:.*$")
 
 
@@ -57,7 +61,7 @@ def boxed(text: str, boxes: Boxes, *, spoken: bool) -> str:
     at = 0
     while at < len(lines):
         box = _quoted(lines, at, code, spoken) or _fence(lines, at, code)
-        box = box or _indented(lines, at, code)
+        box = box or _indented(lines, at, code) or _in_item(lines, at)
         if box is None:
             made.append(lines[at])
             at += 1
@@ -67,7 +71,7 @@ def boxed(text: str, boxes: Boxes, *, spoken: bool) -> str:
         boxes.titles += [box.title]
         inside = boxed("\n".join(box.body), boxes, spoken=spoken)
         made += [""] if made and made[-1].strip() else []
-        made += _written(box.title, inside)
+        made += [f"{box.indent}{row}".rstrip() for row in _written(box.title, inside)]
         at = box.end
         made += [""] if at < len(lines) and lines[at].strip() else []
     return "\n".join(made)
@@ -82,13 +86,17 @@ def _written(title: str, inside: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A callout: its kind, title and lines, the number of the line behind it, its options."""
+    """A callout: its kind, title and lines, the number of the line behind it, its options.
+
+    `indent` is what stands before each of its lines, in an item of a list.
+    """
 
     kind: str
     title: str
     body: list[str]
     end: int
     options: tuple[str, ...] = ()
+    indent: str = ""
 
 
 def _quoted(lines: list[str], at: int, code: list[bool], spoken: bool) -> Box | None:
@@ -145,6 +153,24 @@ def _fence(lines: list[str], at: int, code: list[bool]) -> Box | None:
     if heading:
         title, body = heading["rest"].strip().rstrip("#").strip(), body[1:]
     return Box(kind or "callout", title or kind.capitalize(), body, end + 1, tuple(options))
+
+
+def _in_item(lines: list[str], at: int) -> Box | None:
+    """Read a callout between fences in an item of a list, whose lines are indented."""
+    match = INSIDE.match(lines[at])
+    if match is None:
+        return None
+    size = len(match[0])
+    above = (row for row in reversed(lines[:at]) if row.strip() and not row[:size].isspace())
+    if not ITEM.match(next(above, "")):
+        return None
+    end = next(
+        (n for n in range(at, len(lines)) if lines[n].strip() and not lines[n][:size].isspace()),
+        len(lines),
+    )
+    inside = [row[size:] for row in lines[at:end]]
+    box = _fence(inside, 0, [False] * len(inside))
+    return box and replace(box, end=at + box.end, indent=match[0])
 
 
 def _kind(div: re.Match[str] | None) -> str | None:

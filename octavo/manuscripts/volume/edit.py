@@ -15,6 +15,7 @@ from octavo.manuscripts.volume import (
     cells,
     divisions,
     engines,
+    fences,
     included,
     leanpub,
     lines,
@@ -104,12 +105,13 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         put = parts.put_in(text, edit.folder, edit.widest, file)
         text = put.text
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
-    bare = unseen.read(ran.text, file)
+    listed = fences.read(ran.text, file)
+    bare = unseen.read(listed.text, file)
     tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     text = own.text
-    findings = [one for step in (put, ran, bare, tagged, own) for one in step.findings]
+    findings = [one for step in (put, ran, listed, bare, tagged, own) for one in step.findings]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
@@ -124,7 +126,7 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         findings.append(
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
-    steps = (own, proved, put, bare, tagged, ran)
+    steps = (own, proved, put, bare, tagged, listed, ran)
     marks = [*boxes.marks, *(mark for step in steps for mark in step.marks)]
     titles = [*boxes.titles, *(row for step in steps for row in step.left_out)]
     return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
@@ -152,12 +154,18 @@ def _escaped(text: str) -> str:
 
 
 def _placed(text: str, title: str, edit: Edit) -> str:
-    """Give a text the levels of its place in the list, and a heading where it has none."""
+    """Give a text the levels of its place in the list, and a heading where it has none.
+
+    Nor has it one where it begins with a heading below others: that is no title of the page.
+    """
     depth = edit.depth or 0
     text = text if depth else lines.titled(text)
     levels = [heading.level for heading in lines.headings(text)]
-    if not levels or (title and min(levels) > 1 and not text.lstrip().startswith("#")):
-        named = title or edit.label
+    named = title or edit.label
+    begins_below = bool(levels) and levels[0] > min(levels)
+    is_bare = title and levels and min(levels) > 1 and not text.lstrip().startswith("#")
+    if not levels or is_bare or (begins_below and named):
+        text = lines.shifted(text, 2 - min(levels)) if begins_below else text
         text = f"# {named}\n\n{text.lstrip(chr(10))}" if named else text
         levels = [1, *levels]
     text = lines.closed(lines.shifted(lines.led(text), depth + 1 - min(levels)))

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 
+from octavo.manuscripts.folder import divide
 from octavo.manuscripts.volume import lines
 from octavo.manuscripts.volume.edited import Read
 
 FORMULA = re.compile(r"\{\$\$\}(?P<inside>.*?)\{/\$\$\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"\{(?P<inside>[^{}]*)\}[ \t]*")
-ASIDE = re.compile(r"(?P<sign>[ABCDEGIQTWX])>(?:[ \t](?P<rest>.*))?$")
+ASIDE = re.compile(r"(?P<sign>[ABCDEGIQTWX])>(?:[ \t]?(?P<rest>.*))?$")
 TITLES = {
     "D": "Discussion", "E": "Error", "G": "", "I": "Information", "Q": "Question", "T": "Tip",
     "W": "Warning", "X": "Exercise",
 }  # fmt: skip
 """The letters of asides, and what Leanpub shows as their kind."""
 
-SIGNS = re.compile(r"\{\$\$\}|^\{[^{}]*\}[ \t]*$|^[ABCDEGIQTWX]>", re.MULTILINE)
+PART = re.compile(r"-#[ \t]+(?P<words>\S.*?)[ \t]*")
+"""The heading of a part (Leanpub Flavoured Markdown, "Parts")."""
+
+SIGNS = re.compile(r"\{\$\$\}|^\{[^{}]*\}[ \t]*$|^[ABCDEGIQTWX]>|^-#", re.MULTILINE)
 NAME = re.compile(r"(?:^|[\s,])(?:#|id[:=]\s*\"?)(?P<name>[\w:.-]+)")
+IS_PART = re.compile(r"\bclass\s*[:=]\s*\"?part\b")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)[ \t]*$")
 TITLE = re.compile(r"\btitle\s*[:=]\s*\"(?P<words>[^\"]+)\"")
 WIDTH = re.compile(r"\bwidth\s*[:=]\s*\"?(?P<width>\d+%)")
@@ -41,6 +46,8 @@ def read(text: str) -> Read:
             given = match["inside"]
             done.marks.append(given)
             continue
+        part = None if inside else PART.fullmatch(row)
+        row = f"# {part['words']} {{.part}}" if part else row  # noqa: PLW2901
         made += _with(row, given) if given and row.strip() and not inside else [row]
         given = "" if row.strip() else given
     done.text = lines.without_gaps("\n".join(_asides(made, done)))
@@ -62,8 +69,10 @@ def _with(row: str, given: str) -> list[str]:
         parts = [f"#{name['name']}"] if name else []
         parts += [f"width={width['width']}"] if width else []
         return [f"{row.rstrip()}{{{' '.join(parts)}}}" if parts else row]
-    if name and lines.HEADING.match(row) and not lines.CLASSES.search(row):
-        return [f"{row.rstrip()} {{#{name['name']}}}"]
+    classes = [".part"] if IS_PART.search(given) else []
+    said = [*([f"#{name['name']}"] if name else []), *classes]
+    if said and lines.HEADING.match(row) and not lines.CLASSES.search(row):
+        return [f"{row.rstrip()} {{{' '.join(said)}}}"]
     return [row]
 
 
@@ -80,6 +89,12 @@ def _asides(rows: list[str], done: Read) -> list[str]:
         if letter and not match:
             made += [":::", ""]
             letter = ""
-        done.marks += [match["sign"]] if match else []
+        done.marks += [_marks(match)] if match else []
         made.append((match["rest"] or "") if match else row)
     return [*made, ":::"] if letter else made
+
+
+def _marks(match: re.Match[str]) -> str:
+    """Return the letter of an aside, and the fence of code behind it."""
+    rest = match["rest"] or ""
+    return f"{match['sign']} {rest}" if divide.FENCE.match(rest) else match["sign"]

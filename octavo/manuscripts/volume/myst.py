@@ -110,7 +110,7 @@ def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
             yield from _opened(match, list(_directives(rows[at + 1 : end], done)))
             at = end + 1
             continue
-        one = _directive(rows[at : end + 1], match) if match else None
+        one = _directive(rows[at : end + 1], match, done) if match else None
         written = list(_written(one, done)) if one else None
         if written is None or one is None:
             yield from rows[at : end + 1]
@@ -150,7 +150,8 @@ def _end(rows: Sequence[str], at: int) -> int:
     return 0
 
 
-def _directive(rows: Sequence[str], match: re.Match[str]) -> _Directive | None:
+def _directive(rows: Sequence[str], match: re.Match[str], done: Read) -> _Directive | None:
+    """Return a directive of which we know what it stands for; options are no words of the text."""
     name, size = match["name"], len(match["indent"])
     is_known = name in SILENT | PICTURES | BOXES | HOLDERS | INCLUDES | OTHERS or bool(
         name.startswith(PROVED) or GATE.fullmatch(name)
@@ -159,6 +160,7 @@ def _directive(rows: Sequence[str], match: re.Match[str]) -> _Directive | None:
         return None
     body = [row[size:] if not row[:size].strip() else row for row in rows[1:-1]]
     known, count = options.of_lines(body) if is_known else ({}, 0)
+    done.left_out += body[:count]
     return _Directive(name, match["rest"].strip(), known, body[count:], match["indent"])
 
 

@@ -8,16 +8,14 @@ Book, "Structure and organize content"), myst.yml (MyST, "Table of Contents"), _
 from __future__ import annotations
 
 import re
-import tomllib
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.files import json, yaml
+from octavo.files import yaml
 from octavo.files.names import inside, is_file
-from octavo.manuscripts import people
-from octavo.manuscripts.volume import bookdown
+from octavo.manuscripts.volume import bookdown, stated
 from octavo.model.finding import InputError, Place
 
 LISTS = (
@@ -34,12 +32,8 @@ ENTRY = re.compile(
 UNREAD = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[.*\]\((?P<path>[^()]*)\)")
 """What looks like an entry of a list and is read as none: it is not lost in silence."""
 
-GENERAL = frozenset(
-    ("introduction", "about", "preface", "readme", "summary", "welcome", "foreword")
-)
-"""Headings of a first page that are not the title of a book."""
-
-TITLE = re.compile(r"^# +(\S.*?)\s*#*$")
+HEADING = re.compile(r"^#{1,3} +(\S.*?)\s*#*$")
+"""A heading of GitBook's list: of any level it is the title of a part (HonKit, "Parts")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +98,14 @@ def _there(folder: Path, name: str) -> Path | None:
     return None
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig", errors="replace")
-
-
 def _summary(order: Order) -> None:
     """Read a SUMMARY.md: a list of links; those outside it stand before or behind the text."""
     indents: list[int] = []
     listed = False
-    for number, line in enumerate(_text(order.file).splitlines()):
-        title, entry = TITLE.match(line), ENTRY.match(line)
+    is_mdbook = stated.mdbook(order.embedded, order.file.parent)
+    heading = stated.HEADING if is_mdbook else HEADING
+    for number, line in enumerate(stated.text_of(order.file).splitlines()):
+        title, entry = heading.match(line), ENTRY.match(line)
         if title:
             if number and (listed or any(item.path for item in order.items)):
                 order.items.append(Item(None, 0, "part", title[1]))
@@ -137,74 +129,39 @@ def _summary(order: Order) -> None:
             _add(order, entry["path"].strip("<>"), depth, division, label)
         else:
             order.missing.append(label)
-    if not _toml(order):
+    if not is_mdbook:
         _gitbook(order)
 
 
 def _gitbook(order: Order) -> None:
     """Take what GitBook has beside the list: book.json, and README.md, with which a book begins."""
     folder = order.file.parent
-    known = folder / "book.json"
-    if is_file(known):
-        _take(order, json.parse(known.read_bytes(), str(known)),
-              {"title": "title", "author": "author", "language": "lang",
-               "description": "description"})  # fmt: skip
+    stated.gitbook(order.embedded, folder)
     first = folder / "README.md"
-    if not is_file(first):
-        return
-    heading = next(
-        (match for row in _text(first).splitlines() if (match := TITLE.match(row))), None
-    )
-    if heading and heading[1].casefold() not in GENERAL:
-        order.embedded.setdefault("title", re.sub(r"[*_`]|\{[^{}]*\}$", "", heading[1]).strip())
-    if all(item.path != first for item in order.items):
+    if is_file(first) and all(item.path != first for item in order.items):
         order.items.insert(0, Item(first, 0, "frontmatter", "Introduction"))
 
 
-def _toml(order: Order) -> bool:
-    """Take what mdBook's book.toml says, beside the list or above its folder; say whether it is."""
-    for folder in (order.file.parent, order.file.parent.parent):
-        path = folder / "book.toml"
-        if is_file(path):
-            try:
-                known = tomllib.loads(_text(path)).get("book", {})
-            except tomllib.TOMLDecodeError as fault:
-                raise InputError(f"It is no TOML: {fault}.", place=Place(str(path))) from fault
-            _take(order, known, {"title": "title", "authors": "author", "language": "lang",
-                                 "description": "description"})  # fmt: skip
-            return True
-    return False
-
-
-def _take(order: Order, known: object, keys: dict[str, str]) -> None:
-    for name, key in keys.items():
-        value = known.get(name) if isinstance(known, dict) else None
-        if key == "author" and value:
-            each = value if isinstance(value, list) else [value]
-            names = [one.get("name") if isinstance(one, dict) else one for one in each]
-            order.embedded[key] = people.parted([str(one) for one in names if one])
-        elif isinstance(value, str) and value.strip():
-            order.embedded[key] = " ".join(value.split())
-
-
 def _yaml(order: Order) -> dict[str, object]:
-    value = yaml.load(order.file, str(order.file)).value
+    value = yaml.read(order.file, str(order.file)).value
     return value if isinstance(value, dict) else {}
 
 
 def _quarto(order: Order) -> None:
-    book = _yaml(order).get("book")
+    known = _yaml(order)
+    book = known.get("book")
     if not isinstance(book, dict):
         return
-    _take(order, book, {"title": "title", "subtitle": "subtitle", "author": "author",
+    stated.page_author(order.embedded, known.get("format"))
+    stated.take(order.embedded, book, {"title": "title", "subtitle": "subtitle", "author": "author",
                         "description": "description"})  # fmt: skip
     _chapters(order, book.get("chapters"), 0, "")
     _chapters(order, book.get("appendices"), 0, "appendix")
 
 
 def _toc(order: Order) -> None:
-    _config(order)
-    value = yaml.load(order.file, str(order.file)).value
+    stated.jupyter(order.embedded, order.file.parent)
+    value = yaml.read(order.file, str(order.file)).value
     if isinstance(value, list):  # before Jupyter Book 0.11
         _chapters(order, value, 0, "")
     toc = value if isinstance(value, dict) else {}
@@ -240,44 +197,37 @@ def _myst(order: Order) -> None:
     if isinstance(project, dict):
         people = project.get("authors")
         known = project | {"authors": [people] if isinstance(people, dict) else people}
-        _take(order, known, {"title": "title", "subtitle": "subtitle", "authors": "author",
-                             "description": "description"})  # fmt: skip
+        keys = {"title": "title", "subtitle": "subtitle", "authors": "author"}
+        stated.take(order.embedded, known, keys | {"description": "description"})
         _chapters(order, project.get("toc"), 0, "")
-
-
-def _config(order: Order) -> None:
-    """Take what Jupyter Book's _config.yml says, beside the list."""
-    path = order.file.parent / "_config.yml"
-    if is_file(path):
-        known = yaml.load(path, str(path)).value
-        _take(order, known, {"title": "title", "author": "author", "description": "description"})
 
 
 def _bookdown(order: Order) -> None:
     known = _yaml(order)
-    _take(order, known, {"title": "title", "book_title": "title"})
+    stated.take(order.embedded, known, {"title": "title", "book_title": "title"})
     listed = known.get("rmd_files")
     if isinstance(listed, dict):
         listed = next((value for value in listed.values() if isinstance(value, list)), [])
     if not isinstance(listed, list):
-        names = sorted(path.name for path in order.file.parent.glob("*.[Rr]md"))
+        names = sorted(path.name for path in order.file.parent.glob("[!_]*.[Rr]md"))
         listed = sorted(names, key=lambda name: name.lower() != "index.rmd")
     division = ""
     for name in listed:
         _add(order, str(name), 0, division)
         last = order.items[-1].path if order.items else None
-        if last is not None and bookdown.opens_appendices(_text(last)):
+        if last is not None and bookdown.opens_appendices(stated.text_of(last)):
             division = "appendix"
 
 
 def _leanpub(order: Order) -> None:
     division = ""
-    for line in _text(order.file).splitlines():
+    for line in stated.text_of(order.file).splitlines():
         name = line.strip()
         if name.rstrip(":").lower() in ("frontmatter", "mainmatter", "backmatter"):
             division = name.rstrip(":").lower().replace("mainmatter", "")
         elif name and not name.startswith("#"):
             _add(order, name, 0, division)
+    stated.leanpub(order.embedded, order.file.parent)
 
 
 READERS = {

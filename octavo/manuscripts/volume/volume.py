@@ -110,12 +110,25 @@ def _listed(order: Order) -> Volume:
         edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
         book = notebook.read(item.path) if item.path.suffix == notebook.SUFFIX else None
         edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book)
-        edit = replace(edit, is_leanpub=order.file.name == "Book.txt")
         volume.edits.append(edit)
+    if order.file.name == "Book.txt":
+        volume.edits = [one and replace(one, is_leanpub=True) for one in volume.edits]
+        _go_on(volume)
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))
     return volume
+
+
+def _go_on(volume: Volume) -> None:
+    """Let files without a top heading go on with the one before them, where others have one.
+
+    Leanpub reads all files as one text: the signs of a heading are its level, wherever it stands.
+    """
+    tops = [_top(path) for path in volume.paths]
+    for number, (edit, top) in enumerate(zip(volume.edits, tops, strict=True)):
+        if edit is not None and number and top != 1 and 1 in tops[:number]:
+            volume.edits[number] = replace(edit, depth=None, keeps=True)
 
 
 def _drawn(root: Path) -> dict[str, Path]:
