@@ -15,6 +15,7 @@ from octavo.manuscripts.web import book, merged, package, shapes, tree
 from octavo.manuscripts.web.around import boilerplate, furniture, matter
 from octavo.manuscripts.web.book import Page, Web
 from octavo.manuscripts.web.divisions import (
+    anchored,
     flown,
     listed,
     numbered,
@@ -85,6 +86,7 @@ def page(text: str, file: str) -> Prepared | None:
         return None
     web = Web(file, [Page("", body)])
     printed.mark(web)
+    anchored.take(web)
     returns.take(web)
     sentences.take(web)
     listed.take(web)
