@@ -109,7 +109,7 @@ def _is_note(element: etree._Element) -> bool:
     names = tree.classes(element)
     if any(NOTE_CLASS.fullmatch(name) for name in names):
         return True
-    if element.tag in ("p", "div") and len(tree.words(element)) < A_PAGE:
+    if element.tag in ("p", "div", "table") and len(tree.words(element)) < A_PAGE:
         words = tree.words(element)
         if NOTES.match(words) and ON_FILE.search(words):
             return True
@@ -159,13 +159,22 @@ A_PAGE = 1200
 
 
 def _is_contents(element: etree._Element) -> bool:
-    """Whether an element is a list of contents: it is called so, and leads to the text."""
+    """Whether an element is a list of contents: it is called so, and leads to the text.
+
+    A list of pictures may lead nowhere: its pages are those of another edition.
+    """
     called = [element, *element.iter("p")]
     named = any(CONTENTS.fullmatch(name) for one in called for name in tree.classes(one))
-    if not named and (element.tag not in ("table", "ul", "div") or not _contents_title(element)):
+    summary = element.get("summary", "").casefold().strip(" .")
+    named = named or (summary in TITLES - {"index", "table"}) or bool(PICTURES.fullmatch(summary))
+    title = _contents_title(element) if element.tag in ("table", "ul", "div") else []
+    if not named and not title:
         return False
     links = [one for one in element.iter("a") if one.get("href", "").startswith("#")]
-    return len(links) >= LEAST or (len(links) > 1 and _is_linked(element, links))
+    if len(links) >= LEAST or (len(links) > 1 and _is_linked(element, links)):
+        return True
+    pictures = any(PICTURES.fullmatch(tree.words(one).strip(" .:")) for one in title)
+    return pictures and listing.is_paged(element)
 
 
 def _is_linked(element: etree._Element, links: list[etree._Element]) -> bool:
@@ -178,7 +187,8 @@ def _contents_title(element: etree._Element) -> list[etree._Element]:
     above = element.getprevious()
     while above is not None and above.tag in ("p", "br") and not _says(above):
         above = above.getprevious()
-    if above is None or above.tag not in (*tree.HEADINGS, "p") or (above.tail or "").strip():
+    titles = (*tree.HEADINGS, "p", "div", "center")
+    if above is None or above.tag not in titles or (above.tail or "").strip():
         return []
     words = re.split(r" and | et | und |, ", tree.words(above).casefold().strip(" .:"))
     if words[0] == "index" and listing.is_behind(above):

@@ -21,7 +21,8 @@ A_SENTENCE = 120
 """So many letters below a heading are text, where they end as a sentence does."""
 
 BY = re.compile(
-    r"\W*(?:(?:written|edited|illustrated|translated|music|words|introduction) )?"
+    r"\W*(?:(?:written|told|retold|edited|compiled|collected|arranged|adapted|translated|described"
+    r"|illustrated|decorated|pictured|painted|drawn|designed|music|words|pictures|introduction) )?"
     r"(?:by|von|par|por|di|door|af|av)\b.{0,60}",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from octavo.manuscripts.plain.outer.front import ENTRIES, PAGE
+from octavo.manuscripts.plain.outer.pictured import AT_FRONT
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.figures import heard
 
@@ -115,6 +116,13 @@ def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._El
         if len(linked) >= LEAST and 2 * len(linked) > sum(bool(tree.words(one)) for one in row):
             lists.append([top, *row])
     return lists
+
+
+def is_paged(element: etree._Element) -> bool:
+    """Whether most rows of a table end with the number of a page, or name the front."""
+    rows = [words for row in element.iter("tr") if (words := tree.words(row))]
+    paged = sum(bool(PAGE.search(words) or AT_FRONT.search(words)) for words in rows)
+    return paged >= LEAST and 2 * paged > len(rows)
 
 
 def headed(body: etree._Element, titles: frozenset[str]) -> list[etree._Element]:
