@@ -82,7 +82,8 @@ DATE = re.compile(
 OFFER = re.compile(
     r"[$£]\s?\d|\bprices?\b|\bprijs\b|\bprix\b|\bpreis\b|\d\s?s\.|\b\d+ cents\b|\bcloth\b|\bnet\b"
     r"|\b(?:8|12|16|24|32)\s?(?:mo|vo)\b|\bpost-?paid\b|\bcatalogue\b|\d pages\b"
-    r"|\bby the same author\b|\bjust published\b|\bpublications?\b|\bpublishers?\b"
+    r"|\bsole (?:makers|agents|manufacturers)\b|\bon application\b|\bestablished 1[6-9]\d\d\b"
+    r"|\btelegrams\b|\bby the same author\b|\bjust published\b|\bpublications?\b|\bpublishers?\b"
     r"|(?<!\d)(?<![,-] )(?<!-)\d? ?\d\d$",
     re.IGNORECASE,
 )

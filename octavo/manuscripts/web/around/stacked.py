@@ -57,10 +57,15 @@ def take(web: Web, leave: Leave) -> None:
         ends = lines[-1] in heads and len(between) <= BETWEEN
         if has_title and author and author in words and ends:
             leave(web, lines, "title page")
-        elif has_title and begun and lines == heads and len(words) <= 2 * len(title):
+        elif has_title and begun and lines == heads and len(words) <= _most(words, title):
             _half_title(web, heads)
         elif not begun and lines == heads and len(heads) >= LEAST:
             as_lines(web, heads)
+
+
+def _most(words: str, title: str) -> int:
+    """Return how many letters a half title may have: more where the title comes first."""
+    return (4 if words.startswith(title) else 2) * len(title)
 
 
 def _known(web: Web) -> tuple[str, str]:

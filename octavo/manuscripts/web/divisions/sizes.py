@@ -13,6 +13,7 @@ from lxml import etree
 
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.setting.broken import is_number
 from octavo.manuscripts.word.structure import numbers
 
 LOWER = ("h4", "h5", "h6")
@@ -88,16 +89,24 @@ def _is_counted(heading: etree._Element) -> bool:
 
 
 def _empty(blocks: list[etree._Element]) -> list[etree._Element]:
-    """Return the headings of lower levels before a higher one or a rule, or at the end."""
+    """Return the headings of lower levels before a higher one or a rule, or at the end.
+
+    What stands right below a number of a chapter is its title.
+    """
     made = []
     following = 0
-    for one in reversed(blocks):
-        if one.tag not in tree.HEADINGS:
-            following = 0 if one.tag == "hr" else 6 + 1
+    for above, one in reversed([*pairwise([None, *blocks])]):
+        if one is None or one.tag not in tree.HEADINGS:
+            following = 0 if one is not None and one.tag == "hr" else 6 + 1
             continue
         level = int(one.tag[1])
-        if one.tag in LOWER and (following == 0 or following <= level):
+        titles = above is not None and above.tag < one.tag and _only_counts(above)
+        if one.tag in LOWER and (following == 0 or following <= level) and not titles:
             made.append(one)
         else:
             following = level
     return made
+
+
+def _only_counts(block: etree._Element) -> bool:
+    return block.tag in tree.HEADINGS and is_number(tree.words(block))
