@@ -16,7 +16,7 @@ from octavo.manuscripts.plain.outer.pictured import PICTURES
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.around import pressed, sold
 from octavo.manuscripts.web.book import Web
-from octavo.manuscripts.web.divisions import listing
+from octavo.manuscripts.web.divisions import linked, listing
 from octavo.manuscripts.web.figures import heard
 
 Leave = Callable[[Web, list[etree._Element], str], None]
@@ -32,6 +32,9 @@ def take(
     `following` are the headings behind lists that are gone already.
     """
     body = web.pages[0].body
+    blocks = [one for one in pressed.leaves(body) if tree.words(one)]
+    for run in linked.runs(body, blocks, titles):
+        leave(web, run, "list of contents")
     listed = False
     for heading in list(tree.of([body], *tree.HEADINGS)):
         words = tree.words(heading)
