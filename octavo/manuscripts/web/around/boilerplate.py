@@ -84,7 +84,8 @@ def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
             continue
         if _is_contents(element):
             behind += _next_heading(element)
-            _leave(web, [*_contents_title(element), element], "list of contents")
+            listed = [*_contents_title(element), element, *_remarks(element)]
+            _leave(web, listed, "list of contents")
         elif _is_title_page(web, element):
             _leave(web, [element], "title page")
         elif _is_sold(web, element):
@@ -92,6 +93,16 @@ def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
         elif _is_note(element):
             _leave(web, [element], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
     return behind
+
+
+def _remarks(listed: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs right behind a list that are called from it by a star."""
+    made = []
+    for one in listed.itersiblings():
+        if one.tag != "p" or not tree.words(one).startswith("*") or "*" not in tree.words(listed):
+            break
+        made.append(one)
+    return made
 
 
 def _next_heading(element: etree._Element) -> list[etree._Element]:
