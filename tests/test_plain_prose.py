@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from octavo.manuscripts.gutenberg import header
+from octavo.manuscripts.plain import read as plain
 from tests.test_plain_matter import PROSE
 from tests.test_plain_sections import chapter, heads, source
 
@@ -107,3 +109,46 @@ def test_a_typed_index_is_a_list_with_what_stands_below_its_entries() -> None:
         "  - sunk, 5.\n"
         "- Ferry, *see* Boats.\n- Lamps: of oil, 7.\n- Quay, 1, 2.\n:::\n"
     )
+
+
+def test_a_header_of_2003_ends_at_a_row_of_stars() -> None:
+    text = "The Project Gutenberg Etext of The Ferry\nby Ida Holm\n\nCopyright laws change.\n\n\n"
+    text += "Title: The Ferry\n\nAuthor: Ida Holm\n\nMay now be found at the end.\n\n***\n\n"
+    text += f"THE FERRY\n\n\n\n\n{chapter('I')}{chr(10) * 4}{chapter('II')}"
+    text += "\n\nEnd of The Project Gutenberg Etext of The Ferry\nby Ida Holm\n"
+    made = plain.read(text.encode(), "x.txt", "en-GB")
+    assert (made.title, made.embedded["author"]) == ("The Ferry", ["Ida Holm"])
+    assert [one.title for one in made.chapters] == ["CHAPTER I.", "CHAPTER II."]
+
+
+def test_a_heading_as_far_apart_as_the_chapters_of_a_list_is_beside_them() -> None:
+    titles = ("The Quay", "The Mill", "The Bell")
+    listing = "CONTENTS\n\n" + "\n\n".join(titles) + "\n"
+    first = f"The Quay\n\n{LONG}"
+    made = heads(
+        listing, first, f"WORKS CITED\n\n{PROSE}", f"The Mill\n\n{LONG}", f"The Bell\n\n{LONG}"
+    )
+    assert made == ["# The Quay", "# WORKS CITED", "# The Mill", "# The Bell"]
+
+
+def test_the_first_chapter_may_be_called_introduction() -> None:
+    titles = ("INTRODUCTION", *SHORT[1:])
+    listing = "CONTENTS\n\n" + "\n\n".join(titles)
+    letters = [f"LETTER {n}\n\n{one}\n\n{LONG}" for n, one in zip(NUMBERS, titles, strict=True)]
+    assert heads(listing, *letters)[0] == "# LETTER I. INTRODUCTION"
+
+
+def test_what_a_list_of_files_says_of_an_edition_is_no_word_of_the_title() -> None:
+    known, _ = header(["Title: Lamps and Oil, 7th ed.", "Author: Jane Roe (Ann B. Lee)"])
+    assert known == {"title": "Lamps and Oil", "author": ["Jane Roe"]}
+
+
+def test_the_name_below_the_word_of_a_dedication_stays_with_it() -> None:
+    rule = "\n\n      *       *       *       *\n\n"
+    page = "THE FERRY\n\nBY\n\nIDA HOLM\n\nA. PRESS & CO.\n1897"
+    given = "TO\n\nE. ROWER\n\nWHO LIT IT"
+    rights = "COPYRIGHT, 1897\nA. PRESS & CO."
+    text = source(f"{page}{rule}{given}{rule}\n\n{rights}", chapter("I"), chapter("II"))
+    assert "E. ROWER" in text
+    assert "WHO LIT IT" in text
+    assert "PRESS" not in text

@@ -51,6 +51,15 @@ LONGEST, PARTICLE = 6, 3
 """A name has at most so many words; one of so few letters may be a particle."""
 
 ALIAS = re.compile(r"^.*,?\s+(?:AKA|a\.k\.a\.)\s+")
+OWN_NAME = re.compile(r"(?<=\w)\s+\([A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*)+\)$")
+"""The name in brackets behind a pen name: `Jane Roe (Ann B. Lee)`."""
+
+OF_EDITION = re.compile(
+    r",\s+(?:complete|(?:\d{1,2}(?:st|nd|rd|th)|second|third|revised)\s+ed(?:\.|ition)?)\W*$",
+    re.IGNORECASE,
+)
+"""What a list of files says of an edition behind its title: `Lamps, 7th ed.`, `Lamps, Complete`."""
+
 NOBODY = ("various", "anonymous", "unknown")
 
 
@@ -121,10 +130,12 @@ def _people(text: str) -> list[str]:
 
     >>> _people("Ann B. Lee, AKA Jane Roe")
     ['Jane Roe']
+    >>> _people("Jane Roe (Ann B. Lee)")
+    ['Jane Roe']
     """
     people: list[str] = []
     for entry in re.split(r"\s*;\s*", text):
-        entry = ALIAS.sub("", entry)  # noqa: PLW2901 - what follows is the name on the title page
+        entry = OWN_NAME.sub("", ALIAS.sub("", entry))  # noqa: PLW2901 - what follows is the name on the title page
         two = entry.split(" and ")
         whole = all(len(one.split()) > 1 for one in two)
         names = all(word[:1].isupper() for one in two for word in one.split())
@@ -136,7 +147,7 @@ def _known(values: dict[str, list[str]]) -> dict[str, object]:
     known: dict[str, object] = {}
     title, *rest = values.get("title") or [""]
     if title:
-        known["title"] = title
+        known["title"] = OF_EDITION.sub("", title)
         if rest:
             known["subtitle"] = " ".join(rest)
     for key, role in PEOPLE.items():

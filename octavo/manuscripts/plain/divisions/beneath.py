@@ -31,6 +31,7 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
     above = pieces[places[0]]
     looks = _looks([pieces[n] for n in places])
     counted = any(_counts(pieces[n]) for n in places)
+    apart = sum(pieces[n].gap >= FAR for n in places) >= ALIKE * len(places)
     for n in range(places[0] + 1, len(pieces)):
         piece = pieces[n]
         if piece.kind is not Kind.HEADING:
@@ -43,8 +44,8 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
             if not chaptered.is_bare(piece.plain):
                 break
             made[n] = replace(piece, level=2)
-        elif counted and _counts(piece):
-            continue  # the list has it in other words
+        elif (counted and _counts(piece)) or (apart and piece.gap >= FAR):
+            continue  # the list has it in other words, or leaves it out
         elif not above.division and piece.division != "part":
             level = looks.get(_look(piece)) or min(above.level + 1, 6)
             made[n] = replace(piece, level=level, division="")

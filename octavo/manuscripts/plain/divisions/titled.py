@@ -59,7 +59,8 @@ def _titles(pieces: Sequence[Piece], heads: Sequence[int]) -> Iterator[int]:
 def _may_title(piece: Piece, after: Piece, usual: int, *, upper: bool) -> bool:
     """Whether lines below a number may be its title: they stand above text as other titles do."""
     short = len(piece.lines) <= chaptered.LINES and len(piece.plain) <= chaptered.LONGER
-    near = piece.kind is Kind.PARAGRAPH and not piece.fixed and piece.gap < NEAR
+    named = piece.kind is Kind.HEADING and numbers.read(piece.plain).kind == "named"
+    near = (named or piece.kind is Kind.PARAGRAPH) and not piece.fixed and piece.gap < NEAR
     if not (short and near and piece.plain.strip(chaptered.QUOTED)[:1].isupper()):
         return False
     if upper:

@@ -19,8 +19,10 @@ CREDITS = re.compile(
     r"|transcribed|scanned|prepared|credits:?)\b.*(?:\bby\b|\bfrom\b)",
     re.IGNORECASE | re.DOTALL,
 )
+TYPISTS = r"(?:transcriber|redactor|digiti[sz]er)"
 NOTES = re.compile(
-    r"\W*(?:transcriber['\N{RIGHT SINGLE QUOTATION MARK}s]{0,2} (?:notes?|comments?|remarks?)"
+    rf"\W*(?:{TYPISTS}['\N{{RIGHT SINGLE QUOTATION MARK}}s]{{0,2}} (?:notes?|comments?|remarks?)"
+    rf"|(?:a )?notes? (?:from|by) the {TYPISTS}"
     r"|note d[ue] transcript|notes? (?:sur|de) la transcription"
     r"|anmerkungen? (?:zur|des) transkri|nota d[eo]l? transcri|opmerkingen van de bewerker"
     r"|nota del trascri)",
@@ -28,6 +30,7 @@ NOTES = re.compile(
 )
 ON_FILE = re.compile(
     r"\btranscri(?:ber|bed by|pteur|ptric|ptor)|\be-?texts?\b|\be-?books?\b|distributed proofread"
+    r"|\belectronic text|\bonline edition\b"
     r"|livre \wlectronique|elektronische[ns]? (?:text|buch|ausgabe|boek)|libro electr\wnico"
     r"|texto electr\wnico|testo elettronico|bewerk(?:er|ing)|\btext files?\b|\bmidi\b|\bhtml\b",
     re.IGNORECASE,
@@ -88,6 +91,7 @@ class Frame:
 def unframed(lines: list[Line]) -> tuple[list[Line], Frame | None]:
     """Return the lines of the text itself, and what stood around them; None where nothing did."""
     start = next((n for n, line in enumerate(lines[:FARTHEST]) if START.match(_bare(line))), -1)
+    start = _stars(lines) if start < 0 else start
     ends = (n for n in range(start + 1, len(lines)) if END.match(_bare(lines[n])))
     end = next(ends, len(lines))
     last = range(max(start + 1, end - LAST), end) if start >= 0 else ()
@@ -105,6 +109,20 @@ def unframed(lines: list[Line]) -> tuple[list[Line], Frame | None]:
     frame.known, frame.number = header(line.text for line in head)
     frame.left = [("header", head), ("licence", lines[end:])]
     return lines[start + 1 : end], frame
+
+
+STARS = re.compile(r"\*{3,}")
+
+
+def _stars(lines: list[Line]) -> int:
+    """Return where a header ends whose small print stands behind the text: at a row of stars.
+
+    So headers were in 2002 and 2003. Above the row they say title and author; -1 stands for none.
+    """
+    first = next((line.text for line in lines if not line.blank), "")
+    rows = (n for n, line in enumerate(lines[:FARTHEST]) if STARS.fullmatch(_bare(line)))
+    row = next(rows, -1) if NAME.search(first) else -1
+    return row if "title" in header(line.text for line in lines[: row + 1])[0] else -1
 
 
 def _bare(line: Line) -> str:

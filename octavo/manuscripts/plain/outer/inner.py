@@ -13,6 +13,7 @@ from dataclasses import replace
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.model.finding import Finding, Tier
 
 APART = 3
@@ -51,13 +52,17 @@ def without_title_pages(
 
 
 def _pages(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
-    """Yield where each stretch between wide gaps begins and ends."""
+    """Yield where each stretch between wide gaps, or rows of stars, begins and ends."""
     start = 0
     for number in range(1, len(pieces) + 1):
-        if number == len(pieces) or pieces[number].gap >= APART:
+        if number == len(pieces) or pieces[number].gap >= APART or _is_row(pieces[number]):
             if LINES[0] <= sum(len(piece.lines) for piece in pieces[start:number]) <= LINES[1]:
                 yield start, number
             start = number
+
+
+def _is_row(piece: Piece) -> bool:
+    return bool(ORNAMENT.fullmatch(piece.text.strip()))
 
 
 def _is_short(piece: Piece) -> bool:

@@ -138,15 +138,24 @@ def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:
     A motto and a dedication stay.
     """
     inner = range(min(gone, default=0), max(gone, default=0))
-    words = {n: pieces[n].plain.split() for n in inner if n not in gone and n < end}
+    given = {n for n in inner if _is_given(pieces, n)}
+    words = {n: pieces[n].plain.split() for n in inner if n not in gone | given and n < end}
     return {
         n
         for n, line in words.items()
         if (len(line) <= FEW or pieces[n].plain.isupper())
         and pieces[n].kind is Kind.PARAGRAPH
         and not _is_heading(pieces[n])
-        and not DEDICATED.match(pieces[n].plain)
     }
+
+
+def _is_given(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether a line is one of a dedication, which goes on to the end of its page."""
+    while n and not DEDICATED.match(pieces[n].plain):
+        if pieces[n].gap >= WIDE or _is_ornament(pieces[n - 1]):
+            return False
+        n -= 1
+    return bool(DEDICATED.match(pieces[n].plain))
 
 
 def _left(
