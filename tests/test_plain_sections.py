@@ -273,3 +273,46 @@ def test_titles_of_two_lines_or_with_speech_are_titles_where_all_others_are_in_c
     numerals = ("I", "II", "III", "IV", "V")
     made = heads(*(chapter(n, title) for n, title in zip(numerals, titles, strict=True)))
     assert [line.partition(". ")[2] for line in made] == [" ".join(t.split("\n")) for t in titles]
+
+
+def test_sections_with_their_sign_are_below_chapters_though_their_titles_take_two_lines() -> None:
+    listed = """Contents.
+
+Chapter I.
+
+Of Boats.
+
+  § 1. The Keel
+  § 2. The Mast, and what the Builders of the Northern Harbours thought
+         of Oak
+  § 3. The Sail
+
+Chapter II.
+
+Of Ropes.
+
+  § 1. Hemp
+  § 2. Knots"""
+    sections = (
+        ("§ 1. The Keel.", "§ 2. The Mast, and what the Builders of the Northern Harbours\n"
+         "thought of Oak.", "§ 3. The Sail."),
+        ("§ 1. Hemp.", "§ 2. Knots."),
+    )  # fmt: skip
+    texts = [
+        f"Chapter {n}.\n\nOf {title}.\n" + "".join(f"\n\n\n{one}\n\n\n{PROSE}" for one in below)
+        for n, title, below in zip(("I", "II"), ("Boats", "Ropes"), sections, strict=True)
+    ]
+    assert heads(listed, *texts) == [
+        "# Chapter I. Of Boats.",
+        *(f"## {' '.join(one.split())}" for one in sections[0]),
+        "# Chapter II. Of Ropes.",
+        *(f"## {one}" for one in sections[1]),
+    ]
+
+
+def test_the_half_title_behind_a_long_preface_goes_and_that_of_one_work_of_several_stays() -> None:
+    chapters = (chapter("I", "THE QUAY"), chapter("II", "THE LAMP"))
+    preface = "PREFACE\n\n" + "\n".join([PROSE] * 40)
+    assert heads(preface, "THE FERRY", *chapters)[:2] == ["# PREFACE", "# CHAPTER I. THE QUAY"]
+    two = heads(preface, "THE FERRY", *chapters, "THE BOAT", *chapters)
+    assert "# THE FERRY {.part}" in two or "# THE FERRY" in two

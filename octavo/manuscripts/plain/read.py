@@ -138,6 +138,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
     pieces, entries = indexed.mark(file, pieces)
+    pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)
@@ -151,6 +152,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     others += [
         *read_,
         *entries,
+        *again,
         *typed,
         *spoken,
         *directed,

@@ -44,22 +44,17 @@ def with_headings(pieces: list[Piece], levels: dict[int, int]) -> list[Piece]:
 def unnamed(pieces: list[Piece], look: Look | None) -> list[Piece]:
     """Make headings of numbers alone that count on with the headings around them.
 
-    The list has their titles in other words, or the text has none: `look` is that of the titles
+    The list has their titles in other words, or the text has none. `look` is that of the titles
     which stand below the other numbers.
     """
     made = list(pieces)
-    taken: set[int] = set()
     for places in (range(len(pieces) - 1, -1, -1), range(len(pieces))):
         last: Piece | None = None
         for n in places:
             if made[n].kind is Kind.PARAGRAPH and last and _counts(made, n, last, places.step):
-                titled = look is not None and _look(pieces[n + 1]) == look
-                if titled and may_head(pieces, n + 1):
-                    made[n] = headings.with_title(made[n], pieces[n + 1])
-                    taken.add(n + 1)
                 made[n] = heading(made[n], last.level)
             last = made[n] if made[n].kind is Kind.HEADING else last
-    return _named([piece for n, piece in enumerate(made) if n not in taken], look)
+    return _named(made, look)
 
 
 def _named(pieces: list[Piece], look: Look | None) -> list[Piece]:

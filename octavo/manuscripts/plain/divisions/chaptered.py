@@ -88,7 +88,7 @@ def _titles(pieces: list[Piece], bare: list[int]) -> set[int]:
         and not (ACT.match(pieces[i].plain) and is_direction(pieces[i + 1], pieces[i]))
     }
     if len(short) > 1 and len(short) >= 0.6 * len(bare):
-        return short | _set_alike(pieces, bare, short)
+        return short
     longer = [
         i + 1
         for i in bare
@@ -98,21 +98,6 @@ def _titles(pieces: list[Piece], bare: list[int]) -> set[int]:
         return set(longer)
     some = [i + 1 for i in bare if i + 1 in short and _is_set(pieces[i + 1])]
     return set(some) if len(some) >= HABIT else set()
-
-
-def _set_alike(pieces: list[Piece], bare: list[int], short: set[int]) -> set[int]:
-    """Return the longer titles, and those with speech, where all short ones are in capitals."""
-    if any(not is_capital(pieces[n].plain) for n in short):
-        return set()
-    gaps = {pieces[n].gap for n in short}
-    below = [i + 1 for i in bare if pieces[i + 1].gap in gaps and pieces[i + 2].gap > 0]
-    return {n for n in below if _is_whole(pieces[n])}
-
-
-def _is_whole(piece: Piece) -> bool:
-    """Whether a paragraph is a title in capitals, of some lines."""
-    brief = len(piece.plain) <= LONGER and len(piece.lines) <= LINES
-    return piece.kind is Kind.PARAGRAPH and brief and is_capital(piece.plain) and not piece.fixed
 
 
 def _is_set(piece: Piece) -> bool:

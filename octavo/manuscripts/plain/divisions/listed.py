@@ -29,7 +29,7 @@ COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chap
 """What stands above the columns of a list."""
 
 NUMBER = re.compile(
-    rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS})\s+)?"
+    rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS}|§)\s+)?"
     r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=[\s\N{EM DASH}]|--))[\s\N{EM DASH}-]*",
     re.IGNORECASE,
 )
@@ -64,16 +64,21 @@ FIRST = 6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a list: its words, how far it is indented, whether a page is named."""
+    """An entry of a list: its words, how far it is indented, whether a page is named.
+
+    `longer` are its words with those of the lines below it, which may go on with it.
+    """
 
     words: str
     indent: int = 0
     paged: bool = False
+    longer: tuple[str, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
         """The letters of its words: as a heading has them, and without what follows."""
         forms = _forms(self.words)
+        forms |= {form for longer in self.longer for form in _forms(longer)}
         return _keys(forms | {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms})
 
 
@@ -100,7 +105,21 @@ def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
             made.append(_entry(piece.plain, indent(piece.lines[0])))
         else:
             made += _by_line(piece)
-    return [one for one in made if one.words and not COLUMN.fullmatch(one.words)]
+    return _lengthened([one for one in made if one.words and not COLUMN.fullmatch(one.words)])
+
+
+def _lengthened(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with the lines without a number that stand further in below a numbered one."""
+    made = list(entries)
+    for n, entry in enumerate(entries):
+        words, longer = entry.words, []
+        for below in entries[n + 1 : n + LEAST] if NUMBER.match(words) and not entry.paged else ():
+            if below.indent < entry.indent + STEP or NUMBER.match(below.words):
+                break
+            words = f"{words} {below.words}"
+            longer.append(words)
+        made[n] = replace(entry, longer=tuple(longer))
+    return made
 
 
 def below_column(piece: Piece) -> Piece:
@@ -293,7 +312,7 @@ def _levels(listed: Sequence[Entry]) -> list[int]:
     Numbers that stand flush right, and lines that are centred, show no levels.
     """
     steps = sorted({one.indent for one in listed})
-    numbered = sum(bool(NUMBER.match(one.words)) for one in listed)
+    numbered = sum(bool(NUMBER.match(one.words)) and one.words[0] != "§" for one in listed)
     grouped = _groups(listed)
     if grouped:
         return grouped

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import headings
+from octavo.manuscripts.plain.divisions import headings, indexed
 from octavo.manuscripts.typed.scenes import ORNAMENT
 
 APART = 3
@@ -26,7 +26,8 @@ LENGTH = 70
 def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of lines that are titles of poems, as those are that are headings by now."""
     known = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
-    apart = [n for n, piece in enumerate(pieces) if piece.gap >= APART]
+    index = indexed.find(pieces)  # its letters stand apart, too
+    apart = [n for n, piece in enumerate(pieces) if piece.gap >= APART and n not in index]
     likely = [n for n in apart if n not in known and _may_title(pieces, n)]
     sung = [n for n in known if _is_verse_below(pieces, n)]
     habit = sum(pieces[n].gap >= APART for n in sung) + len(likely)

@@ -88,7 +88,7 @@ def capitals(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
 
     Nearly all that stands so far apart is such a line.
     """
-    if len(sure) >= LEAST:
+    if len(sure) + sum(piece.kind is Kind.HEADING for piece in pieces) >= LEAST:
         return set()
     found = {n for n in range(len(pieces) - 1) if _is_capitals(pieces, n)}
     first = min(found, default=len(pieces))

@@ -7,8 +7,10 @@ two stands below it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
@@ -85,6 +87,34 @@ def without_half_titles(pieces: list[Piece], file: str) -> tuple[list[Piece], li
             note = Note("import-title", message, tier=Tier.AUTO)
             findings.append(finding_at(file, pieces[again], note))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings
+
+
+def without_half_title(
+    pieces: list[Piece], title: str, file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Leave out the title of the book where it stands again, without text, above another heading.
+
+    So it stands behind a preface. Where other headings have no text either, it may be that of one
+    work of several.
+    """
+    heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
+    bare = [a for a, b in pairwise(heads) if b == a + 1 and pieces[a].level >= pieces[b].level]
+    own = [n for n in bare if _bare(pieces[n].plain) in _names_of(title)]
+    others = [a for a, b in pairwise(heads) if b == a + 1 and a not in own]
+    if len(own) != 1 or any(pieces[n].level == pieces[own[0]].level for n in others):
+        return pieces, []
+    note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
+    finding = replace(finding_at(file, pieces[own[0]], note), before=pieces[own[0]].plain)
+    return [*pieces[: own[0]], *pieces[own[0] + 1 :]], [finding]
+
+
+def _names_of(title: str) -> set[str]:
+    """Return what a book is called: whole, and without what follows a colon, a comma or `or`."""
+    return {_bare(title), _bare(re.split(r"[:;,(]| or ", title)[0])} - {""}
+
+
+def _bare(words: str) -> str:
+    return letters(re.sub(r"(?i)^\W*(?:the|an?)\s", "", words))
 
 
 def _again(pieces: list[Piece], number: int) -> int:
