@@ -48,7 +48,7 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 PREFACE = re.compile(
-    rf"(?:the )?(?:(?:author|editor|translator|publisher)(?:s\W?|\Ws) )?"
+    rf"(?:the )?(?:(?:author|editor|translator|publisher)(?:s\W?|\Ws) |\w+\Ws )?"
     rf"(?:{numbers.phrases('named')}|note)"
     r"(?: (?:of|by|to|de|du|des|zu|zu[mr]|der|von|van|del|della|al|aux?|till|til|spoken|written)"
     r"\b.{2,50}"
@@ -76,6 +76,8 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     pieces = _on_two_lines(played.parted(pieces))
     letters = serial.found_in(pieces)
     sure = _sure(pieces, letters, cleared=cleared)
+    acted = played.listed(pieces)
+    sure -= acted
     upper = spaced.capitals(pieces, sure) if cleared else set()
     sure |= upper
     parts = spaced.parts(pieces, upper)
@@ -101,7 +103,7 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
             division = "" if plain else named or _division(piece)
             marked.append(replace(headed(titled, division), level=level))
         elif i not in titles:
-            marked.append(piece)
+            marked.append(replace(piece, kind=Kind.LIST) if i in acted else piece)
     return marked
 
 
@@ -135,7 +137,8 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure)
     sure |= letters
-    first = min(sure, default=len(pieces))
+    titled = {i for i, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
+    first = min(sure | titled, default=len(pieces))
     sure |= _capitals(pieces, first)
     if cleared:
         sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}

@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.outer.front import GOES_ON
+from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.word.structure import numbers
 
 LEAST = 2
 """So many plays, and acts in one of them, or more."""
 NEAR = 12
-"""Among so many paragraphs before its first act, beside headings, the title of a play stands."""
+"""Among so many paragraphs before its first act, beside persons, the title of a play stands."""
+SHORT = 2
+"""So many lines, at most, take a person of a play."""
 APART = 3
 """So many blank lines stand before a title."""
 
@@ -35,9 +38,10 @@ def parts(pieces: list[Piece]) -> list[Piece]:
     for head, end in last.items():
         made[head] = replace(pieces[head], division="part")
         for n in range(head + 1, _end(headings, end, len(pieces))):
-            if n in acts:
+            headed = pieces[n].kind is Kind.HEADING
+            if n in acts or (headed and played.heads_persons(pieces[n])):
                 made[n] = replace(pieces[n], level=2, division="chapter")
-            elif pieces[n].kind is Kind.HEADING:
+            elif headed:
                 made[n] = replace(pieces[n], level=pieces[n].level + 1)
     return made
 
@@ -83,7 +87,8 @@ def _act(piece: Piece) -> int:
 def _head(pieces: list[Piece], headings: list[int], first: int) -> int:
     """Return the heading of the play that begins with a first act; -1 for none."""
     for n in reversed([n for n in headings if n < first]):
-        if _act(pieces[n]) or pieces[n].division == "part" or first - n > NEAR:
+        between = sum(len(one.lines) > SHORT or one.fixed for one in pieces[n:first])
+        if _act(pieces[n]) or pieces[n].division == "part" or between > NEAR:
             return -1
         if pieces[n].division != "frontmatter":
             return n

@@ -63,7 +63,7 @@ def is_direction(piece: Piece, beside: Piece) -> bool:
 
 
 CAST = 3
-"""So many lines below it make a heading that of the persons of a play."""
+"""So many lines below it make a heading that of the persons of a play, or one less of persons."""
 
 PERSON = 80
 """The longest line that a person and a word of explanation take."""
@@ -72,9 +72,13 @@ SIDE = 20
 """The longest line that may stand between: `Men.`, `At the Court`."""
 
 WHO = r"(?:dramatis person(?:ae|æ)|persons?|people|characters?|cast)"
-WHERE = r"(?:play|drama|comedy|tragedy|farce|piece|opera|masque|dialogue|prologue|induction|story)"
+WHERE = (
+    r"(?:(?:first |original )?(?:production|performance)|play|drama|comedy|tragedy|farce|piece"
+    r"|opera|masque|dialogue|prologue|induction|story)"
+)
 PERSONS = re.compile(
-    rf"(?:(?:a |the )?list of )?(?:the )?{WHO}(?: represented)?(?: (?:of|in) (?:the |this )?{WHERE}"
+    rf"(?:(?:a |the )?list of )?(?:the )?(?:original )?{WHO}(?: represented)?"
+    rf"(?: (?:of|in) (?:the |this )?{WHERE}"
     r"| in (?:the |their )?order of (?:their )?(?:first )?(?:appearance|speaking))?"
     r"|personen(?: des (?:stückes|dramas))?|(?:les )?personnages|personaggi|interlocutori"
     r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
@@ -89,19 +93,51 @@ def heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
 
     A paragraph may be a person.
     """
-    lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
-    rows = below is not None and all(map(_is_person, (after, below)))
-    return heads_persons(piece) and (rows or len(lines.lines) >= CAST)
+    if not heads_persons(piece):
+        return False
+    between = len(after.lines) == 1 and (len(after.plain) <= SIDE or after.plain.isupper())
+    lines = below if below is not None and between else after
+    rows = below is not None and all(map(are_persons, (after, below)))
+    return rows or len(lines.lines) >= CAST or (len(after.lines) == CAST - 1 and are_persons(after))
 
 
-def _is_person(piece: Piece) -> bool:
-    """Whether a line may be a person with a word of explanation: it begins with a capital."""
-    return len(piece.lines) == 1 and piece.plain[:1].isupper() and len(piece.plain) <= PERSON
+def are_persons(piece: Piece) -> bool:
+    """Whether lines may be persons with a word of explanation: each begins with a capital."""
+    lines = [line.text.strip() for line in piece.lines]
+    return all(line[:1].isupper() and len(line) <= PERSON for line in lines)
 
 
 def heads_persons(piece: Piece) -> bool:
     """Whether a line has the words that head a list of persons."""
     return PERSONS.fullmatch(piece.plain.strip(" .:")) is not None
+
+
+LISTED = 40
+"""So many paragraphs, at most, take the persons of a play, and who played them."""
+
+
+def listed(pieces: list[Piece]) -> set[int]:
+    """Return the names of acts and scenes that only say where each plays, before the text.
+
+    The first act comes again below them, and nobody has spoken until then.
+    """
+    firsts = [n for n, piece in enumerate(pieces) if _is_first_act(_first_line(piece))]
+    found: set[int] = set()
+    for start, end in pairwise(firsts):
+        named = [n for n in range(start, end) if names_act(_first_line(pieces[n]))]
+        whole = named[-1] - start < len(named) and len(named) > 1
+        if whole and not any(one.fixed for one in pieces[start:end]):
+            found |= {n for n in named if pieces[n].kind is Kind.PARAGRAPH}
+    return found
+
+
+def _first_line(piece: Piece) -> str:
+    return collapse(piece.lines[0].text)
+
+
+def _is_first_act(words: str) -> bool:
+    numbered = NUMBERED_ACT.fullmatch(words) is not None and not SCENE.fullmatch(words)
+    return numbered and numbers.read(words).values[:1] == (1,)
 
 
 def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
@@ -114,8 +150,22 @@ def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
     return {
         i
         for i, end in ends.items()
-        if i - 1 in heads and any(piece.fixed for piece in pieces[i:end])
+        if (i - 1 in heads or (i - 2 in heads and _is_kind(pieces[i - 1])))
+        and any(piece.fixed for piece in pieces[i:end])
     }
+
+
+def _is_kind(piece: Piece) -> bool:
+    """Whether a line says what kind of play it is: `A COMEDY IN FOUR ACTS`, or who played it."""
+    return len(piece.lines) <= SHORT and KIND.match(piece.plain) is not None
+
+
+KIND = re.compile(
+    r"(?:an?|ein|une?|un[ao]?|en)\s(?:\S+\s){1,6}\S+$"
+    r"|(?:was )?first (?:performed|acted|produced)\b",
+    re.IGNORECASE,
+)
+"""A line that says the kind of a play, or when it was played first."""
 
 
 def titled(pieces: list[Piece]) -> list[Piece]:
@@ -128,14 +178,33 @@ def titled(pieces: list[Piece]) -> list[Piece]:
     cast = [n - 1 for n in range(1, len(pieces) - 1) if heads_cast(*pieces[n : n + 3])]
     heads = {n for n in cast if _opens(pieces, n)}
     heads |= {n for n, after in enumerate(pieces[1:]) if ENTRANCE.match(after.plain)}
+    heads |= {n for n in range(len(pieces)) if _above_scene(pieces, n)}
+    before = {piece.plain for piece in pieces[:matter]}
     return [
         replace(piece, kind=Kind.HEADING)
-        if n in heads and n > matter and _is_title(piece)
+        if n in heads and (n > matter or piece.plain in before) and _is_title(piece)
         else piece
         for n, piece in enumerate(pieces)
     ]
 
 
+def _above_scene(pieces: list[Piece], n: int) -> bool:
+    """Whether `Scene: a room` follows soon below a line, before any act, and is spoken below."""
+    below = pieces[n + 1 : n + 1 + LISTED]
+    scene = next((i for i, piece in enumerate(below) if SCENE_SET.match(piece.plain)), 0)
+    between = below[:scene]
+    short = all(len(piece.lines) < LETTERS for piece in between) and not has_acts(between)
+    spoken = any(piece.fixed for piece in below[scene : scene + LETTERS])
+    return pieces[n].gap >= FAR and scene > 0 and short and spoken
+
+
+FAR = 4
+"""So many blank lines stand above the title of a play that follows another."""
+
+SCENE_SET = re.compile(rf"[\[(]?(?:the )?(?:{SCENES})\s?[:.\N{{EM DASH}}-]", re.IGNORECASE)
+
+
+SHORT = 2
 APART, LETTERS = 2, 4
 """So many blank lines set a title apart, which has more letters."""
 
@@ -151,6 +220,7 @@ def _is_title(piece: Piece) -> bool:
     capitals = words.isupper() and len(words) > LETTERS and piece.gap >= APART
     alone = len(piece.lines) == 1 and piece.kind is Kind.PARAGRAPH and not piece.fixed
     other = DIRECTION.match(words) or CLOSING.fullmatch(words) or has_acts([piece])
+    other = other or heads_persons(piece)
     return capitals and alone and not other
 
 

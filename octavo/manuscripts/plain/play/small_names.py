@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Piece, Sign
-from octavo.manuscripts.plain.play import in_verse
+from octavo.manuscripts.plain.play import in_verse, played
 from octavo.manuscripts.plain.play.dialogue import NAME, Call, finding, is_spoken, known
 from octavo.manuscripts.plain.shape.stretches import indent
 from octavo.manuscripts.plain.signs.emphasis import with_signs
@@ -52,7 +52,9 @@ def _calls(pieces: list[Piece]) -> Iterator[Call]:
         if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
             continue
         match = BEFORE.match(piece.text) or DIRECTED.match(piece.text)
-        if match and not any(one.start < match.end() for one in piece.signs):
+        if match is None or played.DIRECTION.match(match["name"]):
+            continue
+        if not any(one.start < match.end() for one in piece.signs):
             yield Call(number, match)
 
 

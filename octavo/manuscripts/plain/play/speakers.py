@@ -67,6 +67,9 @@ AGAIN = 3
 LEADERS = re.compile(r"\.{5,}\s")
 """What leads from a person of a play to who acts it."""
 
+PERSON = re.compile(rf"\s*{NAME}(?:,?\s*\([^()]*\)|,[ ][^\n\[]*)\s*")
+"""A person of a play with a word of explanation: `ANNA (a maid)`, `ANNA, Ole's sister`."""
+
 DIRECTS = re.compile(r"\s*(?:\[[^\[\]]*\]?|\([^()]*\)?)[.:]?\s*")
 """A paragraph that is a direction alone."""
 
@@ -141,13 +144,14 @@ class _Calls:
     def make_a_play(self, pieces: list[Piece]) -> bool:
         """Whether they are so many that the text is a play.
 
-        Where acts or scenes are named, what stands before and behind all speeches does not count.
+        Where acts, scenes or persons are named, what stands before and behind all speeches does
+        not count.
         """
         names = self.names()
         spoken = self.spoken().names()
         if len(names) < LEAST or len(spoken) < TWICE * len(names):
             return False
-        if played.has_acts(pieces):
+        if played.has_acts(pieces) or played.has_cast(pieces):
             pieces = pieces[min(spoken) : max(spoken) + 1]
         paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces)
         paragraphs -= len(self.above) + len(self.over)
@@ -244,8 +248,10 @@ def _above(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
     """Return a name alone above a speech that runs on."""
     if after is None or after.hard or after.kind is not Kind.PARAGRAPH:
         return None
-    other = ALONE.fullmatch(after.text) or played.heads_persons(after)
-    return None if other or DIRECTS.fullmatch(after.text) else _alone(piece, after)
+    others = (ALONE, PERSON, DIRECTS)
+    if played.heads_persons(after) or any(one.fullmatch(after.text) for one in others):
+        return None
+    return _alone(piece, after)
 
 
 def _over(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
@@ -283,7 +289,7 @@ def heading_of(text: str) -> str:
 
 def _call(text: str) -> re.Match[str] | None:
     match = DIRECTED.match(text) or BEFORE.match(text)
-    listed = LEADERS.search(text)
+    listed = LEADERS.search(text) or PERSON.fullmatch(text)
     return match if match and not listed and _may_name(match["name"]) else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import dropwhile, islice, pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
 from octavo.manuscripts.plain.play import played
@@ -80,7 +80,8 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
     if ORNAMENT.fullmatch(collapse(piece.text)):
         return Kind.BREAK
     if not piece.hard:
-        return Kind.LIST if _is_columns(piece, share=1.0) else piece.kind
+        listed = _is_columns(piece, share=1.0) or _is_cast(piece, before)
+        return Kind.LIST if listed else piece.kind
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
     typed = stanzas.NUMBER.sub("", piece.replaced(bare=True))
@@ -90,10 +91,22 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
 
 
 def _is_cast(piece: Piece, before: list[Piece]) -> bool:
-    """Whether lines stand below the heading of a play's persons, or go on with such a list."""
-    lists = takewhile(lambda one: one.kind is Kind.LIST, reversed(before))
-    above = before[-1 - sum(1 for _ in lists) :][:1]
-    return len(piece.lines) >= LEAST and any(map(played.heads_persons, above))
+    """Whether lines stand below the heading of a play's persons, or go on with such a list.
+
+    A person alone on a line may stand between. Two lines, or lines that might run on, are persons
+    if each begins with a word in capitals.
+    """
+    named = all(line.text.split()[0].isupper() for line in piece.lines)
+    if len(piece.lines) < 2 or not ((piece.hard and len(piece.lines) >= LEAST) or named):
+        return False
+    above = dropwhile(_lists_persons, reversed(before))
+    return any(map(played.heads_persons, islice(above, 1)))
+
+
+def _lists_persons(piece: Piece) -> bool:
+    single = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1
+    person = single and played.are_persons(piece) and not played.heads_persons(piece)
+    return piece.kind is Kind.LIST or person
 
 
 def _is_columns(piece: Piece, share: float = 0.6) -> bool:
