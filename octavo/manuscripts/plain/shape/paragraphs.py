@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.manuscripts.pieces import Line, Piece
 from octavo.manuscripts.plain.shape import stretches
@@ -39,8 +39,9 @@ def paragraphs(lines: list[Line], measure: int = 0) -> tuple[list[Piece], Shape]
     groups = _groups(lines)
     shape = Shape(_measure(groups) or measure, len(groups) > 1)
     stanzas = stretches.stanzas([group.lines for group in groups], shape.measure)
+    sung = stretches.sung([group.lines for group in groups], shape.measure)
     return [
-        piece
+        replace(piece, hard=True) if number in sung and len(piece.lines) > 1 else piece
         for number, group in enumerate(groups)
         for piece in (
             [Piece(group.lines, hard=True, gap=group.gap)]

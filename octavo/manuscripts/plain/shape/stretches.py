@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from math import ceil, log
 
 from octavo.manuscripts.pieces import Line
 
@@ -37,6 +38,13 @@ INDENT = 2
 STANZAS, LONGEST = 3, 14
 """So many stanzas of as many lines make a poem, and how many lines the longest may have."""
 
+SURE = 4
+"""So many lines that begin with capitals are no prose by chance, beside others."""
+
+NEVER, USUAL, A_PAGE = 1e-7, 0.12, 40
+"""How likely a row of capitals by chance may be, and the share of lines of prose that begin with
+one, where fewer lines than those of a page show it."""
+
 SENTENCE_END = re.compile(
     r"""[.!?:;\N{HORIZONTAL ELLIPSIS}\N{EM DASH}-]["')\]_*=\N{RIGHT DOUBLE QUOTATION MARK}"""
     r"""\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]*$"""
@@ -55,8 +63,7 @@ def indent(line: Line) -> int:
 
 def begins_small(line: Line) -> bool:
     """Whether a line goes on in a sentence: its first letter is a small one."""
-    letter = next((sign for sign in line.text if sign.isalnum()), "")
-    return letter.islower()
+    return _first_sign(line).islower()
 
 
 def _first_word(line: Line) -> int:
@@ -133,6 +140,82 @@ def stanzas(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
             met.update(range(start, end))
         start = end
     return frozenset(met)
+
+
+def sung(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
+    """Return the numbers of the groups that are verse by the capitals that begin all their lines.
+
+    Prose begins a line with a capital now and then, by chance: so many in a row never, and how
+    many that are the prose of the same text says (in German every noun has one). Lines by
+    themselves between stanzas count for nothing.
+    """
+    need = _capitals_by_chance(groups)
+    met: set[int] = set()
+    run: list[int] = []
+    for n, lines in enumerate([*groups, ()]):
+        if len(lines) == 1:
+            continue
+        capital = bool(lines) and is_capital(lines)
+        if not capital or (run and _base(groups[run[-1]]) != _base(lines)):
+            met.update(_within(run, groups, measure, need))
+            run = []
+        run += [n] if capital else []
+    return frozenset(met)
+
+
+def _within(
+    run: Sequence[int], groups: Sequence[Sequence[Line]], measure: int, need: int
+) -> Sequence[int]:
+    """Return the groups of a run that are verse: at its ends a few full lines may be prose."""
+    sizes = [len(groups[n]) for n in run]
+    inner = [
+        n
+        for n, at in enumerate(run)
+        if sizes[n] >= SURE
+        or not (measure and is_prose(groups[at], measure))
+        or sizes[n] in sizes[n - 1 : n] + sizes[n + 1 : n + 2]
+    ]
+    sure = run[inner[0] : inner[-1] + 1] if inner else []
+    return sure if sum(len(_begun(groups[n])) - 1 for n in sure) >= need else []
+
+
+def _base(lines: Sequence[Line]) -> int:
+    return min(map(indent, lines))
+
+
+def is_capital(lines: Sequence[Line]) -> bool:
+    """Whether all lines but the first begin with a capital, or go on with a long one, set in."""
+    begun = _begun(lines)
+    goes_on = len(lines) - len(begun)
+    capital = all(_first_sign(line).isupper() for line in begun[1:])
+    return 1 < len(begun) >= goes_on and capital and _has_small_words(lines)
+
+
+def _first_sign(line: Line) -> str:
+    return next((sign for sign in line.text if sign.isalnum()), "")
+
+
+def _begun(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that begin anew: a small one set farther in goes on with a long line."""
+    base = _base(lines)
+    return [line for line in lines if not (begins_small(line) and indent(line) >= base + INDENT)]
+
+
+def _capitals_by_chance(groups: Sequence[Sequence[Line]]) -> int:
+    """Return how many lines in a row do not begin with a capital by chance in this text."""
+    prose = [lines for lines in groups if len(lines) > 2 and _small(lines) >= GOES_ON]
+    size = sum(len(lines) - 1 for lines in prose)
+    small = sum(_small(lines) * (len(lines) - 1) for lines in prose)
+    share = 1 - small / size if size >= A_PAGE else USUAL
+    return ceil(log(NEVER) / log(max(share, USUAL)))
+
+
+def _has_small_words(lines: Sequence[Line]) -> bool:
+    """Whether most words are small: a list of names or of topics has capitals everywhere."""
+    words = [word for line in lines for word in line.text.split() if word[0].isalpha()]
+    topics = sum(len(TOPIC.findall(line.text)) for line in lines)
+    small = sum(word[0].islower() for word in words)
+    return 2 * small >= len(words) and topics < TOPICS * len(lines)
 
 
 def _fits(lines: Sequence[Line]) -> bool:

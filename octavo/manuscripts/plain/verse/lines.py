@@ -85,7 +85,8 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
     typed = stanzas.NUMBER.sub("", piece.replaced(bare=True))
-    if stanzas.is_stanza(piece, before) or is_verse([collapse(line) for line in typed.split("\n")]):
+    short = is_verse([collapse(line) for line in typed.split("\n")])
+    if short or stanzas.is_stanza(piece, before) or stanzas.is_begun(piece):
         return Kind.VERSE
     return piece.kind
 

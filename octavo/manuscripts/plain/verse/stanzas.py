@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.shape import stretches
 from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.manuscripts.plain.signs.emphasis import by_line
 from octavo.manuscripts.plain.verse import braces
@@ -24,6 +25,9 @@ AMONG = (1.25, 0.34)
 RIGHT, SIGNED = 24, 4
 """So many lines that begin so far to the right are a signature, or an address above a letter."""
 
+LEAST, MANY = 3, 5
+"""So many lines that begin with capitals, of as many words on average, are verse by these."""
+
 LONGEST = 70
 """The longest line, in characters, that is a stanza by itself."""
 
@@ -37,6 +41,15 @@ def is_stanza(piece: Piece, before: Sequence[Piece]) -> bool:
     if signed or not any(one.kind is Kind.HEADING for one in before):
         return False
     return _depth(piece) >= INDENT and _may_be(piece, WORDS, FIGURES)
+
+
+def is_begun(piece: Piece) -> bool:
+    """Whether lines that stay are verse by the capitals that begin all of them.
+
+    So blank verse is, whose lines no sign ends, and lines that are as long as those of prose.
+    """
+    capital = len(piece.lines) >= LEAST and stretches.is_capital(piece.lines)
+    return capital and _may_be(piece, MANY, FIGURES)
 
 
 def _may_be(piece: Piece, words: float, share: float) -> bool:
