@@ -82,13 +82,23 @@ def is_list(heading: etree._Element, body: etree._Element) -> bool:
 
 
 def goes_on(heading: etree._Element) -> bool:
-    """Whether what stands below a heading right behind a list is one too: each entry is a link."""
+    """Whether what stands below a heading right behind a list is one too: each entry is a link.
+
+    A row of a table without one is the first line of an entry, or its heading.
+    """
     listed = below(heading)
     entries = [one for e in listed for one in heard.inner(e) if tree.words(one)]
     entries = [one for one in entries if one.tag not in ("td", "th")]
-    entries += [row for e in listed for row in e.iter("tr") if tree.words(row)]
-    linked = [e for e in entries if any(a.get("href", "")[:1] == "#" for a in e.iter("a"))]
+    for table in (table for e in listed for table in e.iter("table")):
+        rows = [row for row in table.iter("tr") if tree.words(row)]
+        last = max((at for at, row in enumerate(rows) if _is_linked(row)), default=-1)
+        entries += [row for at, row in enumerate(rows) if at > last or _is_linked(row)]
+    linked = [one for one in entries if _is_linked(one)]
     return _may_be(listed) and len(linked) >= LEAST and len(linked) >= len(entries) - 1
+
+
+def _is_linked(entry: etree._Element) -> bool:
+    return any(link.get("href", "").startswith("#") for link in entry.iter("a"))
 
 
 def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._Element]]:

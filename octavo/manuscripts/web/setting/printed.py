@@ -47,13 +47,21 @@ def _move(place: etree._Element) -> None:
     if alone is None or (place.tail or "").strip():
         return
     if alone.tag == "p" and not tree.words(alone) and next(alone.iter("img", "br"), None) is None:
-        following = alone.getnext()
+        following = _behind(alone)
         if _takes(following) and not (alone.tail or "").strip():
             for one in reversed(tree.elements(alone)):
                 _put(one, following)
             xml.remove(alone)
-    elif alone.tag in HOLDERS and _takes(place.getnext()):
-        _put(place, place.getnext())
+    elif alone.tag in HOLDERS and _takes(_behind(place)):
+        _put(place, _behind(place))
+
+
+def _behind(block: etree._Element) -> etree._Element | None:
+    """Return what stands behind a block, and behind rules: a page begins with it."""
+    following = block.getnext()
+    while following is not None and following.tag == "hr" and not (following.tail or "").strip():
+        following = following.getnext()
+    return following
 
 
 def _takes(block: etree._Element | None) -> bool:
