@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from octavo import pandoc
+from octavo.bibliography.csl import style as style_file
 from octavo.files import yaml
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.importing import Imported, import_manuscripts
@@ -201,3 +202,46 @@ def test_settings_of_other_programs_may_repeat_a_key(tmp_path: Path) -> None:
     }
     edition = edition_of(tmp_path, files)
     assert (edition["title"], edition["author"]) == ("Pots", [{"name": "Ann Example"}])
+
+
+BOOK = "book:\n  chapters: [index.md]\n"
+WORKS = "@book{roe, author={Roe, Ann}, title={Pots}, publisher={P}, address={L}, date={2001}}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "settings", "style"),
+    [
+        ("_quarto.yml", BOOK, "chicago-author-date"),
+        ("_quarto.yml", f"csl: https://styles.example/apa.csl\n{BOOK}", "apa"),
+        ("_quarto.yml", f"csl: own.csl\n{BOOK}", "own.csl"),
+        ("_toc.yml", "root: index\n", "chicago-author-date"),
+        ("SUMMARY.md", "- [One](index.md)\n", "chicago-notes-bibliography-subsequent-ibid"),
+    ],
+)
+def test_citations_keep_the_style_of_their_program(
+    tmp_path: Path, file: str, settings: str, style: str
+) -> None:
+    own = style_file("apa").read_text("utf-8")
+    files = {
+        file: settings,
+        "index.md": "# One\n\nWords [@roe, p. 3].\n",
+        "references.bib": WORKS,
+        "own.csl": own,
+    }
+    done = gathered(tmp_path, files, ".")
+    design = yaml.load(done.folder / "metadata" / "design.yaml", "design.yaml").value
+    assert design["citation-style"] == style
+    assert (done.folder / "metadata" / "own.csl").is_file() == (style == "own.csl")
+
+
+def test_a_header_names_a_citation_style(tmp_path: Path) -> None:
+    header = "---\nbibliography: a.bib\ncsl: {}\n---\n\n# One\n\nWords [@roe].\n"
+    for name, style, rule_of in (
+        ("ieee.csl", "ieee", "import-citation-style"),
+        ("no-such-style", "chicago-notes", "import-style-missing"),
+    ):
+        files = {"a.md": header.format(name), "a.bib": WORKS}
+        done = gathered(tmp_path / style, files, ["a.md"])
+        design = (done.folder / "metadata" / "design.yaml").read_text("utf-8")
+        assert f"citation-style: {style}" in design
+        assert any(finding.rule == rule_of for finding in done.findings)

@@ -15,7 +15,7 @@ import orjson
 from octavo.book import imports, questions
 from octavo.book.paths import check_name
 from octavo.files import files
-from octavo.manuscripts import converted, forms, kept, markdown, repeated, unknown
+from octavo.manuscripts import cited, converted, forms, kept, markdown, repeated, unknown
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.names import names_of
@@ -210,7 +210,9 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         **chapters,
         **_brought(given, read, taken),
         "metadata/edition.yaml": project.edition_yaml(known).encode(),
-        "metadata/design.yaml": project.design_yaml(lang, chapter_numbers=numbers).encode(),
+        "metadata/design.yaml": project.design_yaml(
+            lang, cited.of_design(read), chapter_numbers=numbers
+        ).encode(),
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
         "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
         "metadata/review.md": review(title, descriptions, findings).encode(),
@@ -229,6 +231,7 @@ def _brought(
         **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},
         **{f"{ORIGINALS}/{one.name}": one.data for one in given},
         **{f"metadata/{name}": data for name, data in taken.items()},
+        **{f"metadata/{n}": data for n, data in _joined([m.styles for m in read]).items()},
     }
 
 

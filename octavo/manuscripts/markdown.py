@@ -12,7 +12,7 @@ from octavo.bibliography import references
 from octavo.book import comments
 from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
-from octavo.manuscripts import absent, converted, people
+from octavo.manuscripts import absent, cited, converted, people
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
@@ -65,6 +65,7 @@ def read(decoded: Decoded, at: Standing, edit: Edit | None, ahead: Ahead) -> Man
     manuscript.findings += done.findings
     document = ahead.read(body)
     _bibliographies(manuscript, header, document.blocks, _near(beside, edit))
+    cited.take(manuscript, meta_text(header.meta, "csl") or "", _near(beside, edit))
     if not document.blocks:
         if edit is not None and manuscript.aside:
             return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`

@@ -225,11 +225,11 @@ class Manuscript:
     `description` tells how it was read (encoding or format, and why); `embedded` holds what
     the file says of itself, by edition.yaml's keys; `images` the pictures by their path below
     source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
-    keys in them, `unlisted` those that it cites and no bibliography has; `numbered`: whether its
-    headings bear numbers; `changes` and `comments`, its editors', are entries of
-    metadata/changes.yaml and comments.yaml; `front` are the keys of `embedded` that its title page
-    gave; `marks` are signs that gave way to what they
-    stand for (the number of a note), `aside` are words that findings report as left out;
+    keys in them, `unlisted` those that it cites and no bibliography has; `style` is the citation
+    style that it names, `styles` has its file; `numbered`: whether its headings bear numbers;
+    `changes` and `comments`, its editors', are entries of metadata/changes.yaml and comments.yaml;
+    `front` are the keys of `embedded` that its title page gave; `marks` are signs that gave way to
+    what they stand for (the number of a note), `aside` are words that findings report as left out;
     `unwrapped` are the tables, and the cells in them, that only arranged a page and are text now,
     `unheaded` the headings that are paragraphs, `unnoted` the notes that stand within others.
     """
@@ -244,6 +244,8 @@ class Manuscript:
     bibliographies: dict[str, bytes] = field(default_factory=dict)
     works: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    style: str = ""
+    styles: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False
     unshown: int = 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from octavo.manuscripts import cited
 from octavo.manuscripts.folder import divide
 from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.write import read_apart
@@ -53,6 +54,9 @@ def together(read: Sequence[Manuscript], gathered: Volume) -> None:
     for manuscript in read:
         manuscript.chapters = []
     read[0].chapters = done.chapters
+    if works and gathered.file is not None and not any(one.style for one in read):
+        cited.take(read[0], gathered.style, [gathered.file.parent])
+        cited.of_list(read[0], gathered.file)
     described.byline(read[0], done.chapters)
     read[0].findings += done.findings
 

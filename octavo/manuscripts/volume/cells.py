@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.manuscripts.volume import edited, lines, options
+from octavo.manuscripts.volume import edited, lines, options, results
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -30,6 +30,7 @@ LANGUAGES = frozenset((
     "sed", "dot", "mermaid", "tikz", "cat", "verbatim", "embed", "bugs", "jags", "sas", "stata",
     "webr", "webr-r", "pyodide", "pyodide-python", "shinylive-r", "shinylive-python", "java",
     "lean", "coffee", "asy", "php", "latex", "markdown", "md", "text", "swift", "typescript", "ts",
+    "asis",
 ))  # fmt: skip
 """Names of languages that a cell may be in: another name in braces is a directive of MyST."""
 
@@ -47,11 +48,12 @@ SHOWS = re.compile(
 FILE = re.compile(r"\"([^\"]+)\"|'([^']+)'")
 DEFAULT = re.compile(r"opts_chunk\$set\((?:[^()]|\([^()]*\))*?\becho\s*=\s*(?:FALSE|F)\b")
 REFERRED = re.compile(r"@ref\((?:fig|tab):([\w.-]+)\)|@(?:fig|tbl)-([\w-]+)")
-RESULT = re.compile(r"(?<!`)`(?:r[ \t]+|\{(?:r|python|julia)\}[ \t]+)(?P<code>[^`\n]+)`(?!`)")
-COMMENTS = re.compile(r"<!--|-->")
-"""What opens or closes a comment: such code hides words from one kind of edition."""
+TEX = re.compile(r"\\label\{[^{}]*\}")
+"""The name that a caption gives its figure for TeX, which the label of the cell is already."""
 
-QUERY = "{{>>{what}: {code}<<}}"
+TYPED = re.compile(r"\\[A-Za-z]+\{([^{}]*)\}|[*_`]")
+"""What types words otherwise, which an alternative text cannot have: signs, commands of TeX."""
+
 WORDS = re.compile(r"^\(ref:(?P<key>[\w.-]+)\)[ \t]+(?P<words>\S.*)\n*", re.M)
 FOLDER = "images"
 BLANK = (
@@ -122,7 +124,7 @@ class _Cell:
         """The words below the picture or table that it makes."""
         made = re.search(r"\bcaption\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", "\n".join(self.rows))
         words = next((self.known[k] for k in ("fig-cap", "tbl-cap") if self.known.get(k)), "")
-        return words or (made[1] or made[2] if made else "")
+        return TEX.sub("", words or (made[1] or made[2] if made else ""))
 
     @property
     def name(self) -> str:
@@ -140,7 +142,7 @@ class _Cell:
 def read(text: str, where: Where) -> Read:
     """Return a text in which code cells are code, and what they make has a place."""
     done = Read(text)
-    if not SIGNS.search(text) and not RESULT.search(text):
+    if not SIGNS.search(text) and not results.RESULT.search(text):
         return done
     captions = {match["key"]: match["words"] for match in WORDS.finditer(text)}
     referred = {one or two for one, two in REFERRED.findall(text)}
@@ -152,12 +154,12 @@ def read(text: str, where: Where) -> Read:
             lambda match: "" if match["key"] in work.used else match[0], done.text
         )
         done.marks += [f"ref {key}" for key in sorted(work.used)]
-    rows = done.text.split("\n")
-    results = [
-        row if code or "`" not in row else RESULT.sub(lambda match: _result(match, work), row)
-        for row, code in zip(rows, lines.fenced(rows), strict=True)
-    ]
-    done.text = "\n".join(results)
+    done.text = lines.without_gaps(done.text) if "asis" in done.marks else done.text
+    inline = results.read(done.text)
+    done.text = inline.text
+    done.left_out += inline.left_out
+    work.hidden += inline.hidden
+    work.silent += inline.missing
     done.findings = list(_reports(work))
     return done
 
@@ -214,6 +216,9 @@ def _cell(rows: list[str], match: re.Match[str]) -> _Cell | None:
 def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
     """Yield the lines that stand for a cell: its code, and what it makes."""
     work.done.left_out += cell.said
+    if cell.lang == "asis":
+        yield from _as_is(cell, work)
+        return
     tags = cell.known.get("tags", "")
     echo = cell.known.get("echo", "").lower()
     hides = work.hides if not echo else echo in ("false", "f", "no")
@@ -237,6 +242,16 @@ def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
     is_silent |= work.where.has_results
     if runs and not pictures and not is_silent and not options.is_off(cell.known, "include"):
         work.silent += 1
+
+
+def _as_is(cell: _Cell, work: _Work) -> Iterator[str]:
+    """Yield the words of a cell that is no code: they are shown on a condition (knitr, asis)."""
+    work.done.marks += ["asis", *cell.known.values()]
+    if options.is_off(cell.known, "echo"):
+        work.hidden.append("\n".join(cell.rows))
+        work.done.left_out += re.split(r"\n\s*\n", work.hidden[-1])
+    else:
+        yield from ("", *(f"{cell.indent}{row}".rstrip() for row in cell.rows), "")
 
 
 def _comments(rows: list[str]) -> int:
@@ -267,13 +282,14 @@ def _pictures(cell: _Cell, work: _Work) -> Iterator[str]:
         work.placed += 1
         file = Path(os.path.relpath(drawn, work.where.folder)).as_posix()
         yield _picture(file, caption, name, alt)
-    elif name and (caption or {label, bare} & work.referred):
+    elif caption or (name and {label, bare} & work.referred):
+        name = name or f"fig-{Path(work.where.file).stem}-{len(work.blank) + 1}"
         file = f"{FOLDER}/{name}.svg"
         work.done.pictures[file] = BLANK
         work.blank.append(name)
-        yield QUERY.format(what="Here stands what this code makes", code=f"{file} is blank")
+        yield results.QUERY.format(what="Here stands what this code makes", code=f"{file} is blank")
         yield ""
-        yield _picture(file, caption, name, alt or caption or name)
+        yield _picture(file, caption, name, alt or TYPED.sub(r"\1", caption) or name)
 
 
 def _picture(file: str, caption: str, name: str, alt: str) -> str:
@@ -281,19 +297,6 @@ def _picture(file: str, caption: str, name: str, alt: str) -> str:
     attributes += [f'alt="{alt.replace(chr(34), chr(39))}"'] if alt else []
     file = f"<{file}>" if re.search(r"[\s()]", file) else file
     return f"![{caption}]({file})" + (f"{{{' '.join(attributes)}}}" if attributes else "")
-
-
-def _result(match: re.Match[str], work: _Work) -> str:
-    """Return what stands for a result that a program puts into a line: a query, or nothing."""
-    code = match["code"].strip()
-    work.done.left_out.append(match[0])
-    if code in ("''", '""'):
-        return ""
-    if COMMENTS.search(code):
-        work.hidden.append(code)
-        return ""
-    work.silent += 1
-    return QUERY.format(what="The result of this code stands here", code=code)
 
 
 def _reports(work: _Work) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def of_header(words: str) -> dict[str, str]:
     for piece in PIECE.findall(words):
         pair = SETS.fullmatch(piece)
         if pair:
-            known[_key(pair["key"])] = _bare(pair["value"])
+            known[_key(pair["key"])] = _bare(pair["value"]).replace("\\\\", "\\")
         elif piece.strip():
             known.setdefault("label", _bare(piece.strip()))
     return known

@@ -57,6 +57,8 @@ class Order:
     items: list[Item] = field(default_factory=list)
     embedded: dict[str, object] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    style: str = ""
+    """The citation style that the settings name."""
 
 
 def order_of(path: Path) -> Order | None:
@@ -153,6 +155,7 @@ def _quarto(order: Order) -> None:
     if not isinstance(book, dict):
         return
     stated.page_author(order.embedded, known.get("format"))
+    order.style = str(known.get("csl") or "")
     stated.take(order.embedded, book, {"title": "title", "subtitle": "subtitle", "author": "author",
                         "description": "description"})  # fmt: skip
     _chapters(order, book.get("chapters"), 0, "")

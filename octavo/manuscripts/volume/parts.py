@@ -1,7 +1,8 @@
 """Puts in the files of text that Quarto and MyST include, before anything else is read.
 
-`{{< include _notes.qmd >}}` (Quarto, "Includes") and the directive `include` without options (MyST,
-"Include directive"). What begins with a slash stands in the book's folder.
+`{{< include _notes.qmd >}}` (Quarto, "Includes"), the directive `include` without options (MyST,
+"Include directive") and knitr's cell with the option `child`. What begins with a slash stands in
+the book's folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SHORTCODE = re.compile(r"^[ \t]*\{\{<\s*include\s+(?P<path>[^\s<>]+)\s*>\}\}[ \t]*$")
+CHILD = re.compile(
+    r"^(?P<fence>`{3,})\{r\b(?![^{}]*\beval\s*=\s*F)[^{}]*\bchild\s*=\s*"
+    r"(?P<mark>[\"'])(?P<path>[^\"'{}]+)(?P=mark)[^{}]*\}[ \t]*$"
+)
+"""A cell that puts in another file (R Markdown Cookbook, "Child documents")."""
+
 DIRECTIVE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{include\}[ \t]+(?P<path>\S+)[ \t]*$")
 HEADER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 LARGEST = 1_000_000
@@ -25,7 +32,7 @@ DEEPEST = 5
 
 def put_in(text: str, folder: Path, root: Path, file: str) -> Read:
     """Return a text with the files that it includes; nothing outside `root` is read."""
-    if "include" not in text:
+    if "include" not in text and "child" not in text:
         return Read(text)
     names: list[str] = []
     done = Read(_with(text, folder, root, names, DEEPEST), marks=names)
@@ -46,7 +53,7 @@ def _with(text: str, folder: Path, root: Path, names: list[str], depth: int) -> 
     at = 0
     while at < len(rows):
         shortcode = None if code[at] else SHORTCODE.match(rows[at])
-        directive = DIRECTIVE.match(rows[at])
+        directive = DIRECTIVE.match(rows[at]) or CHILD.match(rows[at])
         match = shortcode or (directive if _closed(rows, at, directive) else None)
         path = _path(match["path"], folder, root) if match and depth else None
         if match is None or path is None:
@@ -63,7 +70,7 @@ def _with(text: str, folder: Path, root: Path, names: list[str], depth: int) -> 
 
 
 def _names_file(row: str) -> bool:
-    return bool(SHORTCODE.match(row) or DIRECTIVE.match(row))
+    return any(form.match(row) for form in (SHORTCODE, DIRECTIVE, CHILD))
 
 
 def _closed(rows: list[str], at: int, directive: re.Match[str] | None) -> bool:

@@ -26,7 +26,8 @@ class Volume:
     """Files in order, how each is edited, the titles of parts before each, what a list says.
 
     `names` are what the files are called in source/original/. `bound`: whether they are one text,
-    with links between them; `file` is the list, `described` a metadata file that stands beside.
+    with links between them; `file` is the list, `described` a metadata file that stands beside;
+    `style` is the citation style that the list names.
     """
 
     paths: list[Path]
@@ -38,6 +39,7 @@ class Volume:
     bound: bool = False
     file: Path | None = None
     described: Path | None = None
+    style: str = ""
 
     @property
     def beside(self) -> list[Path]:
@@ -100,6 +102,7 @@ def _top(path: Path) -> int:
 def _listed(order: Order) -> Volume:
     """Return the files that a list orders."""
     volume = Volume([], [], [], bound=True, file=order.file, embedded=order.embedded)
+    volume.style = order.style
     plain, root = order.file.name == "SUMMARY.md", order.file.parent
     drawn = {} if plain else _drawn(root)
     for item in order.items:
