@@ -319,6 +319,8 @@ def _strip(node: Node, done: Tidied) -> None:
         attr[2] = [[key, value] for key, value in pairs if key in ("lang", "dir", "alt")]
     if node["t"] == "Image" and stringify(node["c"][1]) == UNDESCRIBED:
         node["c"][1] = []
+    if node["t"] == "Image":  # pandoc writes a title as it is, and a mark of quotation ends it
+        node["c"][2][1] = node["c"][2][1].replace('"', "'")
     if node["t"] == "Image" and any(key in ("width", "height") for key, _ in pairs):
         done.sizes += 1
     if identifier not in done.linked:

@@ -83,8 +83,12 @@ def _described(web: Web) -> None:
             if image.get(name):
                 said = TOLD.sub(_told, " ".join(image.get(name, "").split()))
                 image.set(name, said)
-        if image.get("title") == image.get("alt"):
+        if _letters(image.get("title", "")) in _letters(image.get("alt", "")):
             tree.drop(image, "title")
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _told(match: re.Match[str]) -> str:
@@ -185,7 +189,7 @@ def _figure(
     for caption in captions:
         xml.remove(caption)
         caption.tag = "p" if caption.tag == "span" else caption.tag
-        for look in tree.of([caption], *headlooks.ITALIC):
+        for look in tree.of([caption], *headlooks.ITALIC, *headlooks.BOLD):
             if headlooks.is_whole(look, caption):
                 tree.unwrap(look)
         below.append(caption)

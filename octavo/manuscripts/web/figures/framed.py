@@ -22,6 +22,10 @@ A_CAPTION = 300
 """What has more letters, right below a picture, is text."""
 
 
+LEAST = 12
+"""Beside a picture, a cell with fewer letters is a number or a label of it."""
+
+
 def take(web: Web) -> None:
     """Put what such tables hold in their places, the innermost first."""
     for table in reversed(list(tree.of(web.bodies, "table"))):
@@ -32,7 +36,9 @@ def take(web: Web) -> None:
         full = [[cell for cell in row if _holds(cell)] for row in rows]
         full = [row for row in full if row]
         cells = [cell for row in full for cell in row]
-        if len(cells) == 1 or (cells and all(map(_arranges, cells))):
+        beside = len(full) == 1 and any(map(_is_picture, cells))
+        beside = beside and all(_is_picture(one) or len(tree.words(one)) > LEAST for one in cells)
+        if len(cells) == 1 or beside or (cells and all(map(_arranges, cells))):
             _replace(web, table, [_opened(cell) for cell in cells])
 
 
@@ -56,6 +62,10 @@ def _replace(web: Web, table: etree._Element, made: Sequence[etree._Element]) ->
     if table.get("id") and not made[0].get("id"):
         made[0].set("id", table.get("id", ""))
     xml.remove(table)
+
+
+def _is_picture(cell: etree._Element) -> bool:
+    return not tree.words(cell) and next(cell.iter("img"), None) is not None
 
 
 def _arranges(cell: etree._Element) -> bool:

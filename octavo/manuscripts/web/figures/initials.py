@@ -39,7 +39,7 @@ def take(web: Web) -> None:
             start = _behind(image, body) if match else None
             if match is None or start is None:
                 continue
-            if start.text.strip() == match["letter"]:
+            if _stands(web, match["letter"][-1], start.text.strip()):
                 made.append(match["letter"])
                 _without(image)
                 continue
@@ -76,6 +76,17 @@ def _starts(image: etree._Element, body: etree._Element) -> Iterator[Text]:
             behind = True
         elif behind:
             yield Text(node, is_tail=event == "end")
+
+
+def _stands(web: Web, letter: str, text: str) -> bool:
+    """Whether a text begins with the letter already, as a page has it that hides it on a screen."""
+    first = WORD.match(text)
+    if text == letter:
+        return True
+    if first is None or first[0][0] != letter:
+        return False
+    words = lexicon(str(web.embedded.get("lang") or "en"))
+    return words.share(letter + first[0]) <= words.share(first[0])
 
 
 def _joined(web: Web, letter: str, text: str) -> str:

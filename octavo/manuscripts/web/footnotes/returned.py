@@ -14,6 +14,7 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.footnotes import lifting
 
 NUMBER = re.compile(r"\s*[\[(]?(?P<number>\d{1,4})[\])]?[.:]?\s*[(\[]\s*")
 LOOSE = re.compile(r"\[\w{1,4}\]")
@@ -25,18 +26,18 @@ def take(web: Web) -> None:
     for one in tree.of(web.bodies, "a"):
         if LOOSE.fullmatch(tree.words(one)) and one.get("href", "").startswith("#"):
             _gather(one)
-    for place in tree.of(web.bodies, "p"):
+    for place in tree.of(web.bodies, "p", "a"):
         names = [a for a in place.iter("a") if (a.get("id") or a.get("name")) and not a.get("href")]
         note = place.getnext()
         if len(names) != 1 or tree.words(place) or note is None or note.tag != "p":
             continue
-        link = next(iter(tree.elements(note)), None)
-        number = NUMBER.fullmatch(note.text or "")
-        if number is None or link is None or not BACK.fullmatch(tree.words(link)):
+        link = next((one for one in note.iter("a") if BACK.fullmatch(tree.words(one))), None)
+        number = None if link is None else NUMBER.fullmatch(lifting.before(note, link))
+        if number is None or link is None or link.getparent() is not note or note.get("id"):
             continue
-        if not link.get("href", "").startswith("#") or note.get("id"):
+        if not link.get("href", "").startswith("#"):
             continue
-        web.marks.append(f"{note.text}{tree.words(link)}")
+        web.marks.append(f"{number[0]}{tree.words(link)}")
         _set(note, link, number["number"])
         note.set("id", names[0].get("id") or names[0].get("name") or "")
         xml.remove(place)
@@ -46,6 +47,8 @@ def _set(note: etree._Element, link: etree._Element, number: str) -> None:
     """Let a note begin with its number, which leads back."""
     for inner in list(link):
         link.remove(inner)
+    for before in list(link.itersiblings(preceding=True)):
+        note.remove(before)
     note.text, link.text = None, number
     broken = link.getnext()
     link.tail = re.sub(r"\A\s*[)\]]\s*", " ", link.tail or "")
