@@ -254,7 +254,7 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
 
 
 BEHIND = {
-    "advertisements": "Advertisements behind the text are left out.",
+    "advertisements": "Advertisements around the text are left out.",
     "line of the printer": PRINTED,
 }
 

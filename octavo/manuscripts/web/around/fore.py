@@ -47,7 +47,7 @@ def take(
         named = first in titles or PICTURES.fullmatch(words.strip(" .:"))
         goes_on = (listed or heading in following) and listing.goes_on(heading)
         listed = listing.is_list(heading, body) if named else goes_on
-        if listed:
+        if listed or (named and web.listed and not any(map(_holds, below))):
             leave(web, [heading, *below], "list of contents")
         elif NOTES.match(words):
             note = below if listing.is_behind(heading) else listing.stretch(heading)
@@ -55,3 +55,8 @@ def take(
     heard.take(web)
     pressed.take(web, body, leave)
     sold.take(web, body, pressed.leaves(body), leave)
+
+
+def _holds(block: etree._Element) -> bool:
+    """Whether a block has words or a picture."""
+    return bool(tree.words(block)) or next(block.iter("img"), None) is not None

@@ -1,4 +1,4 @@
-"""What a press printed behind a text: its printer's line, and the books it sells."""
+"""What a press printed around a text: its printer's line, and the books it sells."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ INDEX = re.compile(r"\b(?:index|appendix|notes|glossary|errata|register|anhang)\
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 
+FIRST = 100
+"""Among so many blocks stands what is sold before a text."""
+
 LEAST = 3
 """So many links lead from an index to its text, or more."""
 
@@ -25,7 +28,8 @@ LEAST = 3
 def take(web: Web, body: etree._Element, leaves: Sequence[etree._Element], leave: Leave) -> None:
     """Leave out the line of a printer, and what is sold behind the text, in place.
 
-    `leaves` are the blocks of the page. Books are sold in all blocks from some heading, or from
+    `leaves` are the blocks of the page. Before the text books are sold on a page between two
+    headings or rules. Behind it they are sold in all blocks from some heading, or from
     the words *The End*, to the end: nothing there is a division of the text, nothing before leads
     there, and it does not lead back, as an index does.
     """
@@ -34,12 +38,27 @@ def take(web: Web, body: etree._Element, leaves: Sequence[etree._Element], leave
         blocks.remove(one)
         leave(web, [one], "line of the printer")
     wanted = _led_to(body)
+    for page in _before(leaves):
+        if _sells(page) and not any(wanted & _names(one) for one in page):
+            blocks = [one for one in blocks if one not in page]
+            leave(web, page, "advertisements")
     for start in _starts(blocks):
         sale = blocks[start:]
         back = sum(1 for one in sale for link in one.iter("a") if link.get("href", "")[:1] == "#")
         if back < LEAST and _sells(sale) and not any(wanted & _names(one) for one in sale):
             leave(web, sale, "advertisements")
             return
+
+
+def _before(leaves: Sequence[etree._Element]) -> list[list[etree._Element]]:
+    """Return the pages among the first blocks of a text, as headings and rules part them."""
+    pages: list[list[etree._Element]] = [[]]
+    for one in leaves[: min(FIRST, len(leaves) // 4)]:
+        if one.tag in tree.HEADINGS or one.tag == "hr":
+            pages.append([])
+        if tree.words(one):
+            pages[-1].append(one)
+    return [page for page in pages[:-1] if page]
 
 
 def _starts(blocks: Sequence[etree._Element]) -> Iterator[int]:
