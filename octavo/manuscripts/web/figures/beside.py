@@ -2,7 +2,7 @@
 
 Volunteers write *See larger image* below a picture and link it: an edition shows the larger one.
 They set captions in headings for the size of the type: *Fig. 3.* right below a picture heads
-nothing.
+nothing. A caption may have a second paragraph.
 """
 
 from __future__ import annotations
@@ -33,9 +33,14 @@ def take(web: Web) -> None:
     """Put such links around their pictures, and make paragraphs of such headings, in place."""
     _larger(web)
     _headed(web)
+    _continued(web)
 
 
 def _larger(web: Web) -> None:
+    for shown in tree.of(web.bodies, "img"):
+        for name in ("title", "alt"):
+            if LARGER.fullmatch(shown.get(name, "")):
+                shown.set(name, "")
     for link in tree.of(web.bodies, "a"):
         words = tree.words(link)
         if not LARGER.fullmatch(words) or not link.get("href", "").lower().endswith(PICTURES):
@@ -85,6 +90,29 @@ def _headed(web: Web) -> None:
         became = "became its caption" if len(made) == 1 else "became captions"
         message = f"{many} right below a picture, with the word and number of a figure, {became}."
         web.done("import-heading-size", message, tree.words(made[0])[:80])
+
+
+def _continued(web: Web) -> None:
+    """Put a second paragraph of a caption into the first, on a line of its own."""
+    for second in tree.of(web.bodies, "p"):
+        first = second.getprevious()
+        if first is None or first.tag != "p" or (first.tail or "").strip():
+            continue
+        above = first.getprevious()
+        pictured = above is not None and next(above.iter("img"), None) is not None
+        if not pictured or not _is_called(first) or not _is_called(second):
+            continue
+        place = tree.made("br")
+        first.append(place)
+        place.tail, second.text = (second.text or "").lstrip(), None
+        first.extend(list(second))
+        xml.remove(second)
+
+
+def _is_called(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is called a caption, or a part of one: *subcaption*."""
+    named = any("caption" in name for name in tree.classes(paragraph))
+    return named and bool(tree.words(paragraph)) and next(paragraph.iter("img"), None) is None
 
 
 def _captions(body: etree._Element) -> Iterator[etree._Element]:
