@@ -57,11 +57,16 @@ def _move(place: etree._Element) -> None:
 
 
 def _behind(block: etree._Element) -> etree._Element | None:
-    """Return what stands behind a block, and behind rules: a page begins with it."""
+    """Return what stands behind a block, and behind rules and empty lines: a page begins there."""
     following = block.getnext()
-    while following is not None and following.tag == "hr" and not (following.tail or "").strip():
+    while following is not None and _is_nothing(following):
         following = following.getnext()
     return following
+
+
+def _is_nothing(block: etree._Element) -> bool:
+    shows = next(block.iter("img", "table", "a", "span"), None) is not None
+    return not shows and not tree.words(block) and not (block.tail or "").strip()
 
 
 def _takes(block: etree._Element | None) -> bool:
