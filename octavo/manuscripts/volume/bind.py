@@ -98,7 +98,7 @@ def _add(done: Bound, counts: list[int], chapter: Chapter) -> None:
         return
     last = done.chapters[-1]
     text = _relabelled(chapter.markdown, last.markdown)
-    last.markdown = f"{last.markdown.rstrip()}\n\n{text.lstrip(chr(10))}"
+    last.markdown = lines.closed(f"{last.markdown.rstrip()}\n\n{text.lstrip(chr(10))}")
     last.blocks = [*last.blocks, *chapter.blocks]
 
 

@@ -179,7 +179,12 @@ def _written(rows: list[str], work: _Work) -> Iterator[str]:
             yield from rows[at : end + 1]
         else:
             work.first = work.first or at + 1
-            yield from _of_cell(cell, work)
+            made = list(_of_cell(cell, work))
+            follows = bool(made) and made[-1].lstrip(" \t>").startswith("![")
+            yield from [cell.indent.rstrip()] if follows and at and rows[at - 1].strip() else []
+            yield from made
+            if follows and "".join(rows[end + 1 : end + 2]).strip():
+                yield cell.indent.rstrip()
         at = end + 1
 
 

@@ -19,6 +19,7 @@ from octavo.manuscripts.volume import (
     included,
     leanpub,
     lines,
+    macros,
     myst,
     parts,
     tags,
@@ -52,7 +53,7 @@ class Edit:
     where a command of TeX and the key of a citation are only words. `root` is the folder that
     holds the files and pictures of the book, `folder` the one that the file stands in. `drawn` are
     pictures that code drew in an earlier run, by the labels of the code; `notebook` is what a file
-    of Jupyter's holds, as Markdown.
+    of Jupyter's holds, as Markdown; `macros` are definitions of commands of TeX, by their names.
     """
 
     depth: int | None = None
@@ -66,6 +67,7 @@ class Edit:
     drawn: Mapping[str, Path] = field(default_factory=dict)
     notebook: Notebook | None = None
     is_leanpub: bool = False
+    macros: Mapping[str, str] = field(default_factory=dict)
 
     def content(self, data: bytes) -> bytes:
         """Return the bytes that are read of a file: of a notebook what it holds, as Markdown."""
@@ -105,13 +107,16 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         put = parts.put_in(text, edit.folder, edit.widest, file)
         text = put.text
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
-    listed = fences.read(ran.text, file)
+    meant = macros.defined(ran.text, edit.macros, file)
+    listed = fences.read(meant.text, file)
     bare = unseen.read(listed.text, file)
     tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     text = own.text
-    findings = [one for step in (put, ran, listed, bare, tagged, own) for one in step.findings]
+    findings = [
+        one for step in (put, ran, meant, listed, bare, tagged, own) for one in step.findings
+    ]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from octavo.files.names import is_file
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.volume import described, lines, notebook
+from octavo.manuscripts.volume import described, lines, macros, notebook
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.order import Order, order_of
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -105,6 +105,7 @@ def _listed(order: Order) -> Volume:
     volume.style = order.style
     plain, root = order.file.name == "SUMMARY.md", order.file.parent
     drawn = {} if plain else _drawn(root)
+    defined = {} if plain else macros.of_folder(root)
     for item in order.items:
         if item.path is None:
             volume.parts.setdefault(len(volume.paths), []).append(item.label)
@@ -112,7 +113,7 @@ def _listed(order: Order) -> Volume:
         volume.paths.append(item.path)
         edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
         book = notebook.read(item.path) if item.path.suffix == notebook.SUFFIX else None
-        edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book)
+        edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book, macros=defined)
         volume.edits.append(edit)
     if order.file.name == "Book.txt":
         volume.edits = [one and replace(one, is_leanpub=True) for one in volume.edits]
