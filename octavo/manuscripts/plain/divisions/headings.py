@@ -138,7 +138,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     sure -= series.of_series(pieces, sure)
     sure |= letters
     titled = {i for i, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
-    first = min(sure | titled, default=len(pieces))
+    first = min(sure | titled) if sure else len(pieces)
     sure |= _capitals(pieces, first)
     if cleared:
         sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}

@@ -95,7 +95,9 @@ def capitals(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
     apart = [
         n for n in range(first, len(pieces)) if pieces[n].gap >= APART and _is_flush(pieces[n])
     ]
-    return found if len(found) >= LEAST and len(found) >= MOST * len(apart) else set()
+    plays = sum(piece.kind is Kind.HEADING for piece in pieces)
+    enough = len(found) + plays >= LEAST and len(found) >= MOST * len(apart)
+    return found if enough else set()
 
 
 def _is_capitals(pieces: Sequence[Piece], n: int) -> bool:

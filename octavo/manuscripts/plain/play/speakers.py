@@ -35,6 +35,9 @@ DIRECTED = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))(?=,?\s*[\[({{])")
 """A name with a direction in brackets right behind it, and no full stop between."""
 
 TITLES = frozenset(("MR", "MRS", "MISS", "DR", "ST", "MME", "MLLE", "HERR", "FRAU", "SIR"))
+APART = 3
+"""So many blank lines stand above a title that is no name."""
+
 NEAR = 2
 """One who speaks once stands so many paragraphs from others who do, on both sides."""
 
@@ -202,6 +205,12 @@ def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
             calls.before[n] = match
         elif sung and (match := _over(*pieces[n : n + 2])):
             calls.over[n] = match
+    names = calls.names()
+    near = {name for n, name in names.items() if pieces[n].gap < APART}
+    for n, name in names.items():
+        if name not in near:
+            calls.above.pop(n, None)
+            calls.over.pop(n, None)
     return calls
 
 

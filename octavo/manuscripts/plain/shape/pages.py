@@ -17,7 +17,8 @@ from octavo.model.finding import Finding, Tier
 
 FEED = "\f"
 HEAD = re.compile(
-    r"\s*(?:(?P<left>\d{1,4})\s{2,}(?P<verso>\S.{0,70}?)|(?P<recto>\S.{0,70}?)\s{2,}(?P<right>\d{1,4})"
+    r"\s*(?:(?P<left>\d{1,4})(?:\s{2,}|\t)(?P<verso>\S.{0,70}?)"
+    r"|(?P<recto>\S.{0,70}?)(?:\s{2,}|\t)(?P<right>\d{1,4})"
     r"|[\[(\N{EN DASH}\N{EM DASH}-]?\s*(?:p(?:age)?\.?\s*)?(?P<alone>\d{1,4})"
     r"\s*[\])\N{EN DASH}\N{EM DASH}-]?)\s*",
     re.IGNORECASE,
@@ -31,13 +32,21 @@ OFTEN = 3
 """A line that stands so often at the top of a page is its head."""
 
 
+PAGE = 10
+"""A page has so many lines on average, or more."""
+
+MOST = 0.8
+"""The share of pages whose head is one of two."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A line that may be a running head: its number in the file, its folio."""
+    """A line that may be a running head: its number in the file, its folio, its words."""
 
     at: int
     folio: int
     cuts: bool
+    words: str
 
 
 def without(file: str, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
@@ -61,20 +70,37 @@ def _fed(line: Line) -> bool:
 def _folios(lines: list[Line], fed: list[int]) -> set[int]:
     """Return the lines alone that have folios which count up."""
     feeds = set(fed)
+    matches = {at: match for at, line in enumerate(lines) if (match := HEAD.fullmatch(line.text))}
+    often = Counter(map(_words, matches.values()))
     heads = []
-    for at, line in enumerate(lines):
-        match = HEAD.fullmatch(line.text) if not line.blank else None
-        if match and _alone(lines, at, feeds):
+    for at, match in matches.items():
+        words = _words(match)
+        if _alone(lines, at, feeds) or (words and often[words] >= 2 * OFTEN):
             folio = int(match["left"] or match["right"] or match["alone"])
-            heads.append(_Head(at, folio, _cuts(lines, at) or _beside(at, feeds)))
+            heads.append(_Head(at, folio, _cuts(lines, at) or _beside(at, feeds), words))
     runs: list[list[_Head]] = []
     for head in heads:
         if runs and 0 < head.folio - runs[-1][-1].folio <= STEP:
             runs[-1].append(head)
         else:
             runs.append([head])
-    sure = [run for run in runs if len(run) > 1 and sum(h.cuts for h in run) * 2 >= len(run)]
+    sure = [run for run in runs if _cut_text(run) or _say_the_same(run)]
     return {head.at for run in sure for head in run}
+
+
+def _words(match: re.Match[str]) -> str:
+    return "".join(filter(str.isalpha, match["verso"] or match["recto"] or ""))
+
+
+def _cut_text(run: list[_Head]) -> bool:
+    return len(run) > 1 and sum(head.cuts for head in run) * 2 >= len(run)
+
+
+def _say_the_same(run: list[_Head]) -> bool:
+    """Whether pages have one head, or one on each side, even where they end with a sentence."""
+    usual = Counter(head.words for head in run if head.words).most_common(2)
+    same = sum(number for _, number in usual) >= MOST * len(run)
+    return same and len(run) >= 2 * OFTEN and run[-1].at - run[0].at >= PAGE * len(run)
 
 
 def _alone(lines: list[Line], at: int, feeds: set[int]) -> bool:
