@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
@@ -65,6 +66,33 @@ def alone(piece: Piece, length: int) -> bool:
     if len(piece.lines) > 1 or len(piece.plain) > length:
         return False
     return not ENDED.search(piece.plain)
+
+
+def untied(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with titles by themselves that stand on the line right above the text.
+
+    A line in capitals, with a stop, below a heading that has only a word and a number, is a title
+    where it is so several times: `LESSON IV.` and `THE FERRY.`
+    """
+    tied = {n + 1 for n, (head, text) in enumerate(pairwise(pieces)) if _is_tied(head, text)}
+    if len(tied) < ALIKE:
+        return pieces
+    made: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        if n not in tied:
+            made.append(piece)
+            continue
+        title, text = piece.parted(1)
+        made += [replace(title, gap=min(title.gap, 1), hard=False), text]
+    return made
+
+
+def _is_tied(head: Piece, text: Piece) -> bool:
+    title = text.lines[0].text.strip()
+    worded = is_bare(head.plain) and numbers.word(head.plain) and not ACT.match(head.plain)
+    below = text.kind is Kind.PARAGRAPH and len(text.lines) > 1 and not text.fixed
+    line = title.isupper() and title.endswith((".", "!", "?")) and len(title) <= LENGTH
+    return bool(worded) and below and line and not text.lines[1].text.strip().isupper()
 
 
 def titles(pieces: list[Piece], sure: set[int]) -> set[int]:

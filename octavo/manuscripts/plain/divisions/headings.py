@@ -73,7 +73,7 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
 
     `cleared` says that no title page is left: lines in capitals count from the first one on.
     """
-    pieces = _on_two_lines(played.parted(pieces))
+    pieces = chaptered.untied(_on_two_lines(played.parted(pieces)))
     letters = serial.found_in(pieces)
     sure = _sure(pieces, letters, cleared=cleared)
     acted = played.listed(pieces)
