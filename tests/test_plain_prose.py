@@ -152,3 +152,26 @@ def test_the_name_below_the_word_of_a_dedication_stays_with_it() -> None:
     assert "E. ROWER" in text
     assert "WHO LIT IT" in text
     assert "PRESS" not in text
+
+
+def test_numbers_without_a_word_are_sections_of_the_chapter_though_a_list_names_them() -> None:
+    titles = ("I. The Quay", "II. The Mill")
+    listing = "CONTENTS\n\nCHAPTER I. Of Boats\n\nCHAPTER II. Of Two\n\n" + "\n\n".join(titles)
+    listing += "\n\nCHAPTER III. Of Bells\n\n"
+    two = "".join(f"{one}\n\n\n{LONG}\n\n\n\n" for one in titles)
+    made = heads(
+        listing,
+        f"CHAPTER I\n\nOf Boats\n\n\n{LONG}",
+        f"CHAPTER II\n\nOf Two\n\n\n\n{two}",
+        f"CHAPTER III\n\nOf Bells\n\n\n{LONG}",
+    )
+    assert made == [
+        "# CHAPTER I. Of Boats", "# CHAPTER II. Of Two", "## I. The Quay", "## II. The Mill",
+        "# CHAPTER III. Of Bells",
+    ]  # fmt: skip
+
+
+def test_an_act_that_says_where_words_are_from_is_no_heading() -> None:
+    quoted = f'{PROSE}\n    Act v. Scene 2.\n\n    "Hear me, O night."\n\n{PROSE}'
+    made = heads(chapter("I"), chapter("II", text=quoted), chapter("III"))
+    assert made == ["# CHAPTER I.", "# CHAPTER II.", "# CHAPTER III."]

@@ -27,6 +27,7 @@ from octavo.manuscripts.plain.divisions import (
     dated,
     headings,
     indexed,
+    inside,
     numbered_parts,
     poems,
     titled,
@@ -134,7 +135,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, read_ = _as_typed(file, pieces, framed=framed)
     pieces = played.titled(speakers.fixed(pieces))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
-    pieces = titled.mark(_headed(manuscript, dated.fixed(pieces, lang)))
+    pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
     pieces, entries = indexed.mark(file, pieces)

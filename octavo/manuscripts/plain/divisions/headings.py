@@ -135,7 +135,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | counted(pieces)
     sure |= chaptered.alike(pieces, sure)
     sure -= _contents(pieces, sure)
-    sure -= series.of_series(pieces, sure)
+    sure -= series.of_series(pieces, sure) | _sources(pieces, sure)
     sure |= letters
     titled = {i for i, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
     first = min(sure | titled) if sure else len(pieces)
@@ -147,6 +147,17 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     index = indexed.find(pieces)
     sure = (sure - {*index}) | {*index[:1]}
     return {i for i in sure if not pieces[i].fixed and pieces[i].kind is Kind.PARAGRAPH}
+
+
+def _sources(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the acts and scenes that stand in a book of chapters: they say where words are from.
+
+    A play inside such a book has its acts set apart.
+    """
+    kinds = {i: numbers.read(pieces[i].plain).kind for i in sure}
+    acts = {i for i in sure if ACT.match(pieces[i].plain) or SCENE.fullmatch(pieces[i].plain)}
+    chapters = [i for i in sure - acts if kinds[i] in ("chapter", "part")]
+    return {i for i in acts if pieces[i].gap < WIDE} if len(chapters) > len(acts) else set()
 
 
 def _heads_letters(i: int, sure: set[int], letters: set[int]) -> bool:

@@ -6,8 +6,9 @@ Where `CHAPTER XV` follows `CHAPTER XIV`, what counts from one between the two b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from octavo.manuscripts.pieces import Piece
+from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.word.structure import numbers
 
 LEAST = 3
@@ -68,3 +69,32 @@ def _bare(piece: Piece) -> int:
     """Return the number of a heading that has no word: `IV.`; else 0."""
     numbered = numbers.read(piece.plain)
     return numbered.values[0] if numbered.kind in ("roman", "decimal") and numbered.values else 0
+
+
+def demoted(pieces: list[Piece]) -> list[Piece]:
+    """Put numbers without a word, which count from one, below the chapter they stand behind.
+
+    So a list of contents has them that names the sections of a chapter, or of an introduction.
+    """
+    heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
+    chapters = [n for n in heads if _chapter(pieces[n])]
+    if len(chapters) < LEAST:
+        return pieces
+    made = list(pieces)
+    above, last = -1, 0
+    for n in heads:
+        number = _bare(pieces[n])
+        if above >= 0 and number == last + 1 and pieces[n].level == pieces[above].level:
+            made[n] = replace(pieces[n], level=pieces[n].level + 1, division="")
+            last = number
+        elif pieces[n].level <= pieces[above].level or above < 0:
+            above = n if _has_sections(pieces[n]) else -1
+            last = 0
+        elif last:
+            made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6))
+    return made
+
+
+def _has_sections(piece: Piece) -> bool:
+    """Whether a heading is that of a chapter, or of a preface, below which numbers are sections."""
+    return bool(_chapter(piece)) or numbers.read(piece.plain).kind == "named"

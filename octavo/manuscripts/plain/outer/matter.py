@@ -7,7 +7,7 @@ mottoes, persons of a play and all running text stay. What goes is reported with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -296,21 +296,22 @@ def _sales_begin(pieces: Sequence[Piece]) -> int:
     closed = [n for n in range(least, size) if CLOSING.fullmatch(pieces[n].plain.strip(" ._"))]
     starts = [closed[-1] + 1] if closed else []
     starts += [n for n in range(least, size) if pieces[n].gap >= WIDE]
+    offers = {n: bool(OFFER.search(pieces[n].plain)) for n in range(least, size)}
     for start in starts:
-        if start < size and _sells(pieces, start):
+        if start < size and _sells(pieces, offers, start):
             return start
     return size
 
 
-def _sells(pieces: Sequence[Piece], start: int) -> bool:
+def _sells(pieces: Sequence[Piece], offers: Mapping[int, bool], start: int) -> bool:
     """Whether all pages from here on offer books for sale."""
-    pages: list[list[Piece]] = [[]]
+    pages: list[list[int]] = [[]]
     for n in range(start, len(pieces)):
         if n > start and pieces[n].gap >= WIDE:
             pages.append([])
-        pages[-1].append(pieces[n])
-    offers = [[bool(OFFER.search(one.plain)) for one in page] for page in pages]
-    many = sum(map(sum, offers))
-    chapters = any(numbers.read(page[0].plain).kind in DIVISIONS for page in pages)
-    enough = many >= OFFERS and many >= SHARE * (len(pieces) - start)
-    return enough and all(map(any, offers)) and not chapters
+        pages[-1].append(n)
+    many = sum(offers[n] for page in pages for n in page)
+    if many < max(OFFERS, SHARE * (len(pieces) - start)):
+        return False
+    chapters = any(numbers.read(pieces[page[0]].plain).kind in DIVISIONS for page in pages)
+    return all(any(offers[n] for n in page) for page in pages) and not chapters
