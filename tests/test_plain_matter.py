@@ -339,3 +339,24 @@ def test_a_note_that_explains_another_sign_for_italics_goes_with_what_stands_aro
     assert "errata" not in text
     assert "~" not in text
     assert any("like this" in f.before for f in findings if f.rule == "import-gutenberg")
+
+
+def test_a_preface_below_the_imprint_stays_and_a_bookseller_behind_the_text_goes() -> None:
+    imprint = "THE FERRY\n\nBY IDA HOLM\n\nLONDON\nHARBOUR & SONS\n1902\n\n\nNOTE\n\n"
+    note = "These papers were printed before, by the editors of the Quay.\n\nI. H."
+    offer = "\n\n\n\nDemy 8vo, Cloth, 10/6 net\n\nTHE LIFE OF A FERRY\n\n"
+    offer += '"A book of the river that nobody has read in vain."--The Quay.\n\n\n'
+    offer += "_Printed in Great Britain by_\nHARBOUR BROTHERS, LIMITED\n"
+    text, _ = printed(book(imprint + note, offer))
+    assert "These papers were printed before" in text
+    assert "HARBOUR" not in text
+    assert "Demy" not in text
+
+
+def test_a_list_of_corrections_of_those_who_typed_it_goes() -> None:
+    slips = "".join(f"Page {n}: 'boatt' corrected to 'boat'.\n\n" for n in range(3, 9))
+    stars = "       *       *       *       *       *"
+    text, _ = printed(
+        book("", f"\n\n\n\n{stars}\n\n\n\n\nCORRECTIONS MADE TO THE TEXT.\n\n\n{slips}")
+    )
+    assert "boatt" not in text

@@ -316,3 +316,49 @@ def test_the_half_title_behind_a_long_preface_goes_and_that_of_one_work_of_sever
     assert heads(preface, "THE FERRY", *chapters)[:2] == ["# PREFACE", "# CHAPTER I. THE QUAY"]
     two = heads(preface, "THE FERRY", *chapters, "THE BOAT", *chapters)
     assert "# THE FERRY {.part}" in two or "# THE FERRY" in two
+
+
+def test_what_counts_below_an_appendix_in_the_contents_is_its_sections() -> None:
+    chapters = ("The Quay", "The Lamp", "The Boat", "The Mill", "The Bell")
+    parts = ("Of the Keel", "Of the Mast", "Of the Sail")
+    listed = "\n".join(f"  {name},           {n}" for n, name in enumerate(chapters, 3))
+    listed += "\n\n  APPENDIX\n\n" + "\n".join(
+        f"  {n}. {p},   4{n}" for n, p in enumerate(parts, 1)
+    )
+    texts = [f"{name.upper()}.\n\n\n{PROSE}" for name in chapters]
+    appendix = "\n\n".join(f"  {n}. {p.upper()}.\n\n{PROSE}" for n, p in enumerate(parts, 1))
+    made = heads(f"CONTENTS.\n\n{listed}", *texts, f"APPENDIX.\n\n\n{appendix}")
+    below = [f"## {n}. {p.upper()}." for n, p in enumerate(parts, 1)]
+    assert made == [*(f"# {name.upper()}." for name in chapters), "# APPENDIX.", *below]
+
+
+def test_numbers_alone_below_the_titles_of_stories_are_their_sections() -> None:
+    numbered = f"\n\nI\n\n{PROSE}\n\n\nII\n\n{PROSE}"
+    made = heads(*(f"THE {name}\n{numbered}" for name in ("QUAY", "LAMP", "BOAT", "BELL", "MILL")))
+    assert made == [
+        line
+        for n in ("QUAY", "LAMP", "BOAT", "BELL", "MILL")
+        for line in (f"# THE {n}", "## I", "## II")
+    ]
+
+
+def test_numbers_in_brackets_on_lines_of_their_own_are_sections() -> None:
+    numbered = "\n\n".join(f"({n})\n\n\n{PROSE}" for n in (1, 2, 3))
+    made = heads(
+        *(
+            f"CHAPTER THE {n} - THE {t}\n\n{numbered}"
+            for n, t in (("FIRST", "QUAY"), ("SECOND", "LAMP"))
+        )
+    )
+    assert made[:3] == ["# CHAPTER THE FIRST - THE QUAY", "## (1)", "## (2)"]
+    assert made.count("## (3)") == 2
+
+
+def test_lines_in_capitals_below_ornaments_are_headings_of_sections() -> None:
+    names = ["THE QUAY", "THE LAMP", "THE BOAT", "THE BELL", "THE MILL"]
+    text = PROSE + "".join(f"\n          *****\n\n{name}\n\n{PROSE}" for name in names)
+    made = source(chapter("I", "OF OLD DAYS", text), chapter("II", "OF NEW ONES"))
+    assert [line for line in made.split("\n") if line.startswith("## ")] == [
+        f"## {n}" for n in names
+    ]
+    assert "*****" not in made.replace("\\", "")

@@ -23,6 +23,7 @@ from octavo.manuscripts.plain import encodings
 from octavo.manuscripts.plain.decode import Decoded, decode
 from octavo.manuscripts.plain.divisions import (
     alphabetical,
+    bare_numbers,
     beneath,
     dated,
     headings,
@@ -30,6 +31,7 @@ from octavo.manuscripts.plain.divisions import (
     inside,
     numbered_parts,
     poems,
+    scened,
     titled,
 )
 from octavo.manuscripts.plain.footnotes import notes, sidenotes
@@ -139,6 +141,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
     pieces, entries = indexed.mark(file, pieces)
+    pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
@@ -154,6 +157,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
         *read_,
         *entries,
         *again,
+        *scened_,
         *typed,
         *spoken,
         *directed,

@@ -6,6 +6,7 @@ All of it stays in source/original/.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from octavo.manuscripts.gutenberg import END, NAME, OPENING, START, header
@@ -54,6 +55,9 @@ KEYS = re.compile(
 )
 LISTED = re.compile(r"\W*(?:errata|corrigenda|corrections?|typographical errors)\b", re.IGNORECASE)
 """What those who typed a text call their list of slips, behind rows of stars."""
+
+CORRECTED = re.compile(r"\b(?:corrected|changed) (?:to|in|from)\b|\badded\b|\bremoved\b", re.I)
+"""What a list of slips says of each of them; a list of the author's says `for … read …`."""
 
 BREAK = re.compile(r"(?:\s*\*){3,}\s*")
 EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
@@ -199,10 +203,20 @@ ABOUT = 3
 """Among so many paragraphs of a note it says that it is about the file."""
 
 
+def _corrections(pieces: Sequence[Piece]) -> int:
+    """Return where a list of what was corrected begins, which reaches to the end; else the end."""
+    for number in range(len(pieces) - ABOUT, 0, -1):
+        piece = pieces[number]
+        if piece.gap >= SECTION and len(piece.lines) == 1 and LISTED.match(piece.plain):
+            slips = [bool(CORRECTED.search(one.plain)) for one in pieces[number + 1 :]]
+            return number if sum(slips) > len(slips) / 2 else len(pieces)
+    return len(pieces)
+
+
 def _about_the_file(pieces: list[Piece]) -> range:
     """Return what stands behind the last wide gaps and breaks where it is about the file."""
-    start = len(pieces)
-    for number in range(len(pieces) - 1, max(0, len(pieces) - FIRST), -1):
+    start = _corrections(pieces)
+    for number in range(start - 1, max(0, start - FIRST), -1):
         apart = pieces[number].gap >= SECTION or BREAK.fullmatch(pieces[number - 1].text)
         if not apart or BREAK.fullmatch(pieces[number].text):
             continue

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.divisions.headings import PREFACE
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.model.finding import Finding, Tier
@@ -57,14 +58,16 @@ def _pages(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     """Yield where each stretch between wide gaps, or rows of stars, begins and ends."""
     start = 0
     for number in range(1, len(pieces) + 1):
-        if number == len(pieces) or pieces[number].gap >= APART or _is_row(pieces[number]):
+        if number == len(pieces) or pieces[number].gap >= APART or _begins(pieces[number]):
             if LINES[0] <= sum(len(piece.lines) for piece in pieces[start:number]) <= LINES[1]:
                 yield start, number
             start = number
 
 
-def _is_row(piece: Piece) -> bool:
-    return bool(ORNAMENT.fullmatch(piece.text.strip()))
+def _begins(piece: Piece) -> bool:
+    """Whether a piece is a row of stars, or heads a preface."""
+    heads = piece.gap >= APART - 1 and len(piece.lines) == 1 and PREFACE.fullmatch(piece.plain)
+    return bool(heads or ORNAMENT.fullmatch(piece.text.strip()))
 
 
 def _is_short(piece: Piece) -> bool:

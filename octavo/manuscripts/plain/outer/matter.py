@@ -14,7 +14,7 @@ from itertools import pairwise
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.divisions import indexed
-from octavo.manuscripts.plain.divisions.headings import is_named
+from octavo.manuscripts.plain.divisions.headings import PREFACE, is_named
 from octavo.manuscripts.plain.divisions.listed import Entry
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
@@ -272,7 +272,8 @@ def _mottoes(pieces: Sequence[Piece], start: int, stop: int) -> Iterator[int]:
 
 
 def _is_heading(piece: Piece) -> bool:
-    return is_named(piece) and not VOLUME.fullmatch(piece.plain)
+    preface = len(piece.lines) == 1 and piece.gap >= APART and PREFACE.fullmatch(piece.plain)
+    return bool(preface) or (is_named(piece) and not VOLUME.fullmatch(piece.plain))
 
 
 def _same(known: str, words: str) -> bool:
@@ -311,7 +312,8 @@ def _sells(pieces: Sequence[Piece], offers: Mapping[int, bool], start: int) -> b
             pages.append([])
         pages[-1].append(n)
     many = sum(offers[n] for page in pages for n in page)
-    if many < max(OFFERS, SHARE * (len(pieces) - start)):
+    enough = many >= OFFERS and many >= SHARE * (len(pieces) - start)
+    enough = enough or len(OFFER.findall(pieces[start].plain)) >= OFFERS  # size, binding, price
+    if not enough or any(numbers.read(pieces[page[0]].plain).kind in DIVISIONS for page in pages):
         return False
-    chapters = any(numbers.read(pieces[page[0]].plain).kind in DIVISIONS for page in pages)
-    return all(any(offers[n] for n in page) for page in pages) and not chapters
+    return all(any(offers[n] for n in page) or _is_press(pieces[page[0]]) for page in pages)
