@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify
+from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify, walk
 
 ALIKE: dict[str, Node] = {
     "SoftBreak": {"t": "Space"},
@@ -64,6 +64,20 @@ def _image(node: Node) -> Any:
     return {"t": "Image", "c": [classes, rest, described, target]}
 
 
+def _figure(node: Node) -> Any:
+    """A figure's caption is one paragraph, and describes an image that nothing else describes."""
+    (_, classes, pairs), (_, caption), blocks = node["c"]
+    words: list[Node] = []
+    for block in caption:
+        if block["t"] not in ("Para", "Plain"):
+            return {"t": "Figure", "c": canonical(node["c"])}
+        words += [*([{"t": "LineBreak"}] if words else []), *block["c"]]
+    shown = canonical(blocks)
+    for image in (one for one in walk(shown) if one["t"] == "Image"):
+        image["c"][2] = image["c"][2] or stringify(words)
+    return {"t": "Figure", "c": [classes, pairs, canonical(words), shown]}
+
+
 def _canonical_list(value: list[Any]) -> list[Any]:
     made = [canonical(item) for item in _spread(value)]
     if made and all(isinstance(item, dict) and "t" in item for item in made):
@@ -104,6 +118,7 @@ BY_KIND = {
     "Superscript": _raised,
     "Subscript": _raised,
     "Image": _image,
+    "Figure": _figure,
     **dict.fromkeys(("Header", "Link", "Cite"), _without_attributes),
 }
 """What of a node is compared, where it is not all of it."""

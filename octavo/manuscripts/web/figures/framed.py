@@ -12,10 +12,7 @@ from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
 CELLS = ("td", "th")
-CAPTION = re.compile(
-    r"(?:.*[-_ ])?(?:fig|img|illus(?:tration)?|wp)?-?captions?(?:[-_ ]?text)?|caption.*"
-    r"|(?:img|fig|pic|illus)[-_]?cap"
-)
+CAPTION = re.compile(r".*caption.*|(?:img|fig|pic|illus)[-_]?cap")
 """The classes of captions, by those who make web books."""
 
 A_CAPTION = 300

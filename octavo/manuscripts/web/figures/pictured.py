@@ -7,18 +7,16 @@ with the word and number of a figure, or that says what the picture's descriptio
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.typed.captions import is_caption
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.web.figures.framed import CAPTION
 
-CAPTION = re.compile(r"(?:.*[-_])?caption.*")
-LONGEST = 300
-"""So many letters a caption may have."""
+LONGEST, NAMED = 300, 1500
+"""So many letters a caption may have; so many one that is called a caption."""
 
 LEAST = 8
 """A description of fewer letters, as *figure*, does not tell a caption."""
@@ -37,8 +35,10 @@ def take(web: Web) -> None:
         caption = block.getnext()
         if image is None or caption is None or (block.tail or "").strip():
             continue
-        if caption.tag == "p" and _is_caption(caption, image):
-            _together(block, caption)
+        if caption.tag in ("p", "div") and _is_caption(caption, image):
+            outer = _together(block, caption)
+            while (more := outer.getnext()) is not None and _is_named(more):
+                _add(outer, more)
     for division in tree.of(web.bodies, "div"):
         picture = division.getnext()
         if picture is None or (division.tail or "").strip() or not _is_said_before(division):
@@ -61,12 +61,23 @@ def _sole(block: etree._Element) -> etree._Element | None:
 def _is_caption(paragraph: etree._Element, image: etree._Element) -> bool:
     """Whether a paragraph behind a picture is its caption: by its class, or by its words."""
     words = tree.words(paragraph)
-    if not words or len(words) > LONGEST or next(paragraph.iter("img"), None) is not None:
+    if _is_named(paragraph):
+        return True
+    if paragraph.tag != "p" or not words or len(words) > LONGEST:
         return False
-    if is_caption(words) or any(map(CAPTION.fullmatch, tree.classes(paragraph))):
+    if next(paragraph.iter("img"), None) is not None:
+        return False
+    if is_caption(words):
         return True
     said = _letters(image.get("alt", ""))
     return len(said) >= LEAST and _letters(words) == said
+
+
+def _is_named(block: etree._Element) -> bool:
+    """Whether a block is called a caption, and is one by its words."""
+    named = any(map(CAPTION.fullmatch, tree.classes(block)))
+    other = next(block.iter("img", "table", *tree.HEADINGS), None) is not None
+    return named and not other and 0 < len(tree.words(block)) <= NAMED
 
 
 def _is_said_before(division: etree._Element) -> bool:
@@ -76,17 +87,24 @@ def _is_said_before(division: etree._Element) -> bool:
     return named and short and next(division.iter("img", "table"), None) is None
 
 
-def _together(block: etree._Element, caption: etree._Element) -> None:
+def _together(block: etree._Element, caption: etree._Element) -> etree._Element:
+    """Put a picture and its caption into a figure; return that."""
     outer = tree.made("div", class_=FIGURE)
     tree.replace(block, outer)
     outer.append(block)
     block.tag = "div"
     tree.drop(block, "class")
+    _add(outer, caption)
+    tree.unwrap(block)
+    return outer
+
+
+def _add(outer: etree._Element, caption: etree._Element) -> None:
+    """Add a caption to a figure."""
     xml.remove(caption)
     caption.tail = None
     caption.set("class", "caption")
     outer.append(caption)
-    tree.unwrap(block)
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
