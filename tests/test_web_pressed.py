@@ -103,3 +103,17 @@ def test_an_index_that_leads_back_to_the_text_is_not_for_sale(tmp_path: Path) ->
         "<h2>THE Q", "<h2 id='q'>THE Q"
     )
     assert "Oar" in _of(page, tmp_path)
+
+
+def test_the_first_essay_of_a_book_may_be_called_as_the_book_is(tmp_path: Path) -> None:
+    essay = f"<h2>THE FERRY</h2><h3>I.</h3>{LONG * 2}<h3>II.</h3>{LONG}"
+    others = "".join(f"<h2>THE {name}</h2>{LONG * 4}" for name in ("QUAY", "ROPE", "LAMP"))
+    whole = _of(f"<h1>THE FERRY</h1><p>By IDA HOLM</p>{essay}{others}", tmp_path)
+    assert heads(whole) == ["THE FERRY", "I.", "II.", "THE QUAY", "THE ROPE", "THE LAMP"]
+
+
+def test_a_title_that_the_header_spells_with_a_slip_is_the_title(tmp_path: Path) -> None:
+    first = FIRST.replace("The Ferry", "The Feryman of Harbour")
+    first = first.replace("       and Other Boats\n", "")
+    page = f"<h1>THE FERRYMAN OF HARBOUR</h1><h3>BY</h3><h2>IDA HOLM</h2>{TEXT}"
+    assert heads(_of(page, tmp_path, first)) == ["THE QUAY", "THE ROPE"]

@@ -74,6 +74,8 @@ def _raised(blocks: list[Node], titles: Sequence[str], file: str) -> list[Findin
     if len(tops) < LEAST or not spans:
         return []
     at, end = max(spans, key=lambda span: span[1] - span[0])
+    if 2 * (end - at) < len(blocks):
+        return []  # an essay that the book is called after
     below = [block for block in blocks[at + 1 : end] if _level(block)]
     divisions = counted(sum(_level(block) == LEAST for block in below), "division")
     for block in below:

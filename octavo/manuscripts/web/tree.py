@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)\d?")
 """A class that marks where a page of the printed book begins."""
+
+
+SHORT = {"doctor": "dr", "mister": "mr", "saint": "st"}
+"""Words that a title has in full or not."""
 
 
 def bare(root: etree._Element) -> etree._Element:
@@ -163,6 +168,30 @@ def of(roots: Iterable[etree._Element], *tags: str) -> Iterator[etree._Element]:
         yield from list(root.iter(*tags))
 
 
+def following(element: etree._Element) -> etree._Element | None:
+    """Return the next sibling that has words or a picture, or is a rule; None where words stand."""
+    here: etree._Element | None = element
+    while here is not None:
+        if (here.tail or "").strip():
+            return None
+        here = here.getnext()
+        if here is not None and (here.tag == "hr" or words(here) or here.tag == "img"):
+            return here
+        if here is not None and next(here.iter("img"), None) is not None:
+            return here
+    return None
+
+
+def keep_marks(heading: etree._Element) -> None:
+    """Put the places in a heading, where a printed page begins, before it."""
+    for one in list(heading.iter("span", "a")):
+        if (one.get("id") or one.get("name") or one.get("n")) and not words(one):
+            paragraph = made("p")
+            one.tail = None
+            paragraph.append(one)
+            heading.addprevious(paragraph)
+
+
 def block_of(element: etree._Element) -> etree._Element:
     """Return the smallest block that an element stands in, or is."""
     while element.tag not in BLOCKS and (parent := element.getparent()) is not None:
@@ -208,3 +237,18 @@ def texts(element: etree._Element) -> Iterator[Text]:
             yield Text(node, is_tail=False)
         elif node is not element:
             yield Text(node, is_tail=True)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a title, small, without accents and longer forms of words.
+
+    >>> letters("Doctor Example & the Kettl\u00e9") == letters("Dr. EXAMPLE and the Kettle")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    parts = (SHORT.get(word, word) for word in re.findall(r"[^\W_]+", _unmarked(plain)))
+    return "".join(parts)
+
+
+def _unmarked(text: str) -> str:
+    return "".join(sign for sign in text if not unicodedata.combining(sign))

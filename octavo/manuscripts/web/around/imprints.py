@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from octavo.manuscripts.plain.outer import contributors
 from octavo.manuscripts.plain.outer.gutenberg import TYPED
 from octavo.manuscripts.plain.outer.matter import DATE, OFFER, PRESS, VOLUME
-from octavo.manuscripts.web.around.titleblock import letters
+from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 
@@ -80,23 +81,37 @@ class Names:
             known = web.embedded.get(role)
             people += known if isinstance(known, list) else [known]
         whole = [web.embedded.get("title"), web.embedded.get("subtitle"), *people]
-        self.title = letters(str(web.embedded.get("title") or ""))
-        self.whole = [one for known in whole if known and len(one := letters(str(known))) > LEAST]
+        self.title = tree.letters(str(web.embedded.get("title") or ""))
+        self.whole = [
+            one for known in whole if known and len(one := tree.letters(str(known))) > LEAST
+        ]
         last = [str(one).split()[-1] for one in people if one and str(one).split()]
-        self.last = [letters(one) for one in last if len(letters(one)) > LEAST]
+        self.last = [tree.letters(one) for one in last if len(tree.letters(one)) > LEAST]
 
     def begin(self, words: str) -> bool:
         """Whether a line begins with the title or somebody's name."""
-        own = letters(HONOUR.sub("", words, count=1))
-        return len(own) < LONGEST and any(own.startswith(one) for one in self.whole)
+        own = tree.letters(HONOUR.sub("", words, count=1))
+        return len(own) < LONGEST and any(_begins(own, one) for one in self.whole)
 
     def touch(self, words: str) -> bool:
         """Whether a line is a piece of them, or has the last name of somebody."""
-        own = letters(HONOUR.sub("", words, count=1))
+        own = tree.letters(HONOUR.sub("", words, count=1))
         parts = words.split()
-        has_last = any(letters(part) in self.last for part in parts)
+        has_last = any(tree.letters(part) in self.last for part in parts)
         piece = len(own) > LEAST and any(own in one for one in self.whole)
         return piece or (has_last and len(parts) <= NAMED and is_displayed(words))
+
+
+def _begins(own: str, known: str) -> bool:
+    """Whether letters begin with known ones, or are these but for a slip of the typist."""
+    if own.startswith(known):
+        return True
+    near = min(len(own), len(known)) >= LONG and abs(len(own) - len(known)) <= LEAST
+    return near and SequenceMatcher(None, own, known).ratio() >= ALIKE
+
+
+LONG, ALIKE = 8, 0.9
+"""Titles of so many letters are one where this share of them agree."""
 
 
 def is_displayed(words: str) -> bool:

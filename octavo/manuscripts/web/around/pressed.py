@@ -24,7 +24,7 @@ from octavo.manuscripts.web.around.imprints import (
     is_place,
     of_press,
 )
-from octavo.manuscripts.web.around.titleblock import QUOTES, letters
+from octavo.manuscripts.web.around.titleblock import QUOTES
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.setting import printed
 from octavo.manuscripts.word.structure import numbers
@@ -99,7 +99,8 @@ class _Scan:
     def _is_named(self, block: etree._Element, words: str) -> bool:
         """Whether a line names book or people; the heading of a chapter may have a word of them."""
         if self.names.begin(words):
-            return True
+            chapter = block.tag in tree.HEADINGS and titleblock.heads_a_chapter(block)
+            return not (chapter and (self.gone or self.begun))
         below = self._below(block)
         heads = block.tag in tree.HEADINGS and not (
             below is not None and below.tag in tree.HEADINGS
@@ -180,8 +181,8 @@ def _pictures(
 def _is_page(picture: etree._Element, names: Names) -> bool:
     """Whether a picture is that of a title page, by its description."""
     description = picture.get("alt", "")
-    titled = len(names.title) > LEAST and letters(description).startswith(names.title)
-    by = any(letters(part) in names.last for part in description.split())
+    titled = len(names.title) > LEAST and tree.letters(description).startswith(names.title)
+    by = any(tree.letters(part) in names.last for part in description.split())
     called = SHOWN.match(description) or SHOWN_IN.search(picture.get("src", ""))
     return bool(called) or (titled and (by or of_press(description)))
 
@@ -195,7 +196,7 @@ def _in_a_row(blocks: list[etree._Element], names: Names) -> list[etree._Element
     for start in range(len(blocks)):
         joined = ""
         for end, block in enumerate(blocks[start : start + IN_A_ROW], start + 1):
-            joined += letters(tree.words(block))
+            joined += tree.letters(tree.words(block))
             row = blocks[start:end]
             headed = any(one.tag in tree.HEADINGS for one in row)
             if joined in names.whole and len(row) > 1 and headed:

@@ -14,7 +14,8 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.plain.outer.matter import DEDICATED
 from octavo.manuscripts.web import tree
-from octavo.manuscripts.web.around.titleblock import QUOTES, letters
+from octavo.manuscripts.web.around import titleblock
+from octavo.manuscripts.web.around.titleblock import QUOTES
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.counted import counted
@@ -51,13 +52,13 @@ def take(web: Web, leave: Leave) -> None:
             begun = True
             continue
         lines = [one for one in run if tree.words(one)]
-        words = letters(" ".join(map(tree.words, lines)))
+        words = tree.letters(" ".join(map(tree.words, lines)))
         has_title = len(title) > LEAST and title in words and len(words) <= LARGEST
         between = [one for one in lines if one not in heads]
         ends = lines[-1] in heads and len(between) <= BETWEEN
         if has_title and author and author in words and ends:
             leave(web, lines, "title page")
-        elif has_title and begun and lines == heads and len(words) <= _most(words, title):
+        elif has_title and begun and lines == heads and _is_half_title(heads, words, title):
             _half_title(web, heads)
         elif not begun and lines == heads and len(heads) >= LEAST:
             as_lines(web, heads)
@@ -72,8 +73,8 @@ def _known(web: Web) -> tuple[str, str]:
     """Return the letters of the title, and of the author's last name."""
     authors = web.embedded.get("author")
     author = str(authors[0] if isinstance(authors, list) and authors else authors or "")
-    names = [one for one in map(letters, author.split()) if len(one) > LEAST]
-    return letters(str(web.embedded.get("title") or "")), (names or [""])[-1]
+    names = [one for one in map(tree.letters, author.split()) if len(one) > LEAST]
+    return tree.letters(str(web.embedded.get("title") or "")), (names or [""])[-1]
 
 
 def _runs(body: etree._Element) -> list[list[etree._Element]]:
@@ -103,6 +104,11 @@ def _is_text(block: etree._Element) -> bool:
     return block.tag in TEXT or len(tree.words(block)) > LONGEST
 
 
+def _is_half_title(heads: Sequence[etree._Element], words: str, title: str) -> bool:
+    """Whether headings have little but the title, and head no chapter that is called so."""
+    return len(words) <= _most(words, title) and not titleblock.heads_a_chapter(heads[-1])
+
+
 def _half_title(web: Web, heads: Sequence[etree._Element]) -> None:
     """Take the title away that stands again before the first chapter."""
     words = " ".join(map(tree.words, heads))
@@ -110,18 +116,8 @@ def _half_title(web: Web, heads: Sequence[etree._Element]) -> None:
     web.aside += [words, *map(tree.words, heads)]
     for one in heads:
         web.unheaded += 1
-        _keep_marks(one)
+        tree.keep_marks(one)
         xml.remove(one)
-
-
-def _keep_marks(heading: etree._Element) -> None:
-    """Put the places in a heading, where a printed page begins, before it."""
-    for one in list(heading.iter("span", "a")):
-        if (one.get("id") or one.get("name") or one.get("n")) and not tree.words(one):
-            paragraph = tree.made("p")
-            one.tail = None
-            paragraph.append(one)
-            heading.addprevious(paragraph)
 
 
 def as_lines(web: Web, heads: Sequence[etree._Element]) -> None:

@@ -7,13 +7,13 @@ the next rule or heading of the text. Every edition makes its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from lxml import etree
 
 from octavo.manuscripts.plain.outer.matter import DEDICATED
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.word.structure import numbers
 
 ORNAMENT = re.compile(
     r"\b(?:decorat\w+|ornament\w*|logo|emblem|colophon|vignette"
@@ -40,12 +40,14 @@ BY = re.compile(r"(?:by|von|par|por|di|door|af|av)\b", re.IGNORECASE)
 def find(web: Web) -> list[etree._Element]:
     """Return the elements of the title page, which are siblings; [] where there is none."""
     title = str(web.embedded.get("title") or "")
-    named = {letters(title), letters(f"{title}{web.embedded.get('subtitle') or ''}")} - {""}
+    named = {tree.letters(title), tree.letters(f"{title}{web.embedded.get('subtitle') or ''}")} - {
+        ""
+    }
     heading = next(
         (
             one
             for one in tree.of([web.pages[0].body], "h1", "h2")
-            if letters(tree.words(one)) in named
+            if tree.letters(tree.words(one)) in named
         ),
         None,
     )
@@ -83,20 +85,35 @@ def _until_rule(heading: etree._Element, *, preceding: bool) -> list[etree._Elem
     return siblings
 
 
-def letters(text: str) -> str:
-    """Return the letters and digits of a title, small, without accents and longer forms of words.
+LATER = 3
+"""So many headings of its level stand behind a chapter that is called as the book is."""
 
-    >>> letters("Doctor Example & the Kettl\u00e9") == letters("Dr. EXAMPLE and the Kettle")
-    True
+
+def heads_a_chapter(heading: etree._Element) -> bool:
+    """Whether a heading with the title of the book heads a chapter: the first essay of a book.
+
+    It has sections below it, and other chapters stand behind it.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    words = (SHORT.get(word, word) for word in re.findall(r"[^\W_]+", _unmarked(plain)))
-    return "".join(words)
+    body = next(heading.iterancestors("body"))
+    headings = [one for one in body.iter(*tree.HEADINGS) if tree.words(one)]
+    behind = headings[headings.index(heading) + 1 :]
+    if len(behind) < LATER or not _has_text(body, *behind[:2]):
+        return False
+    later = [one for one in behind if one.tag == heading.tag and not _is_behind(tree.words(one))]
+    return behind[0].tag > heading.tag and len(later) >= LATER
 
 
-def _unmarked(text: str) -> str:
-    return "".join(sign for sign in text if not unicodedata.combining(sign))
+def _has_text(body: etree._Element, heading: etree._Element, end: etree._Element) -> bool:
+    """Whether text stands between two headings."""
+    blocks = list(body.iter("p", *tree.HEADINGS))
+    between = blocks[blocks.index(heading) : blocks.index(end)]
+    return sum(len(tree.words(one)) for one in between) > LARGEST
 
 
-SHORT = {"doctor": "dr", "mister": "mr", "saint": "st"}
-"""Words that a title has in full or not."""
+def _is_behind(words: str) -> bool:
+    return numbers.read(words).kind in ("part", "chapter", "named") or bool(BACK.match(words))
+
+
+BACK = re.compile(
+    r"(?:foot|end)?notes?\b|index|appendix|glossary|bibliography|the end", re.IGNORECASE
+)

@@ -151,8 +151,8 @@ def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:
     rows = []
     for heading in tree.of([body], *tree.HEADINGS):
         broken.part(heading)
-        following = heading.getnext()
-        if following is None or following.tag not in tree.HEADINGS or (heading.tail or "").strip():
+        following = tree.following(heading)
+        if following is None or following.tag not in tree.HEADINGS:
             continue
         text, more = tree.words(heading), tree.words(following)
         listed = _letters(text + more) in labels and _letters(text) not in labels

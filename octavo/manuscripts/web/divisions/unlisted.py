@@ -26,7 +26,7 @@ SHARE = 0.8
 def names(element: etree._Element) -> set[str]:
     """Return the letters of the entries of a list of contents, without numbers and pages."""
     lines = [*tree.lines(element), *(tree.words(row) for row in element.iter("tr", "a"))]
-    return {_bare(line) for line in lines} - {""}
+    return {bare(line) for line in lines} - {""}
 
 
 def targets(element: etree._Element) -> set[str]:
@@ -35,7 +35,8 @@ def targets(element: etree._Element) -> set[str]:
     return {place.removeprefix("#") for place in places if place[:1] == "#"}
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
+    """Return the letters of an entry, without its number and page."""
     return letters(NUMBER.sub("", PAGE.sub("", words), count=1))
 
 
