@@ -91,17 +91,21 @@ def _is_counted(heading: etree._Element) -> bool:
 def _empty(blocks: list[etree._Element]) -> list[etree._Element]:
     """Return the headings of lower levels before a higher one or a rule, or at the end.
 
-    What stands right below a number of a chapter is its title.
+    What stands right below a number of a chapter is its title; so is what stands at its level.
     """
     made = []
     following = 0
+    below = ""
     for above, one in reversed([*pairwise([None, *blocks])]):
         if one is None or one.tag not in tree.HEADINGS:
             following = 0 if one is not None and one.tag == "hr" else 6 + 1
+            below = ""
             continue
         level = int(one.tag[1])
         titles = above is not None and above.tag < one.tag and _only_counts(above)
-        if one.tag in LOWER and (following == 0 or following <= level) and not titles:
+        counts = below == one.tag and _only_counts(one)
+        below = one.tag
+        if one.tag in LOWER and following <= level and not titles and not counts:
             made.append(one)
         else:
             following = level
