@@ -80,8 +80,8 @@ def _leave_named(web: Web, body: etree._Element) -> list[etree._Element]:
         behind += _next_heading(listed[-1])
         _leave(web, listed, "list of contents")
     for element in tree.of([body], "div", "section", "p", "table", "ul"):
-        if element.getparent() is None:
-            continue
+        if body not in element.iterancestors():
+            continue  # what it stood in has gone
         if _is_contents(element):
             behind += _next_heading(element)
             listed = [*_contents_title(element), element, *_remarks(element)]
@@ -195,7 +195,7 @@ def _is_linked(element: etree._Element, links: list[etree._Element]) -> bool:
 
 def _contents_title(element: etree._Element) -> list[etree._Element]:
     """Return the heading right above an element, where it is that of a list of contents."""
-    above = element.getprevious()
+    above = listing.alone(element).getprevious()
     while above is not None and above.tag in ("p", "br") and not _says(above):
         above = above.getprevious()
     titles = (*tree.HEADINGS, "p", "div", "center")

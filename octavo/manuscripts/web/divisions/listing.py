@@ -32,7 +32,7 @@ PAGED = re.compile(r"\d{1,3}|[ivxlc]{1,7}")
 def below(heading: etree._Element) -> list[etree._Element]:
     """Return the siblings up to the next heading of the same level, or a higher one."""
     made = []
-    for one in _alone(heading).itersiblings():
+    for one in alone(heading).itersiblings():
         inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
         if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
             break
@@ -46,7 +46,7 @@ def stretch(heading: etree._Element) -> list[etree._Element]:
     A rule right below the heading belongs to it.
     """
     made: list[etree._Element] = []
-    for one in _alone(heading).itersiblings():
+    for one in alone(heading).itersiblings():
         ends = next(one.iter("img", *tree.HEADINGS), None) is not None
         if ends or (one.tag == "hr" and any(map(tree.words, made))):
             break
@@ -54,8 +54,8 @@ def stretch(heading: etree._Element) -> list[etree._Element]:
     return made
 
 
-def _alone(heading: etree._Element) -> etree._Element:
-    """Return the division that has nothing but a heading; else the heading itself."""
+def alone(heading: etree._Element) -> etree._Element:
+    """Return the outermost division that has nothing but an element; else the element itself."""
     top = heading
     parent = top.getparent()
     while parent is not None and parent.tag in ("div", "center", "header"):
@@ -112,7 +112,7 @@ def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._El
         words = tree.words(title).casefold().strip(" .:")
         if words not in titles or (words == "index" and is_behind(title)):
             continue
-        top = _alone(title)
+        top = alone(title)
         row: list[etree._Element] = []
         for one in top.itersiblings():
             if (
@@ -151,7 +151,7 @@ def headed(body: etree._Element, titles: frozenset[str]) -> list[etree._Element]
     if len(row) < LEAST:
         return []
     first = headings.index(row[0])
-    above = [_alone(one) for one in headings[max(first - 1, 0) : first] if _is_called(one, titles)]
+    above = [alone(one) for one in headings[max(first - 1, 0) : first] if _is_called(one, titles)]
     return [*above, *(block for one in row for block in (one, *stretch(one)))]
 
 
