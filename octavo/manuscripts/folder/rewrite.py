@@ -37,6 +37,9 @@ PANDOCS = -1
 SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=%-]|\A\d")
 """Characters that pandoc's writer may escape, or forget to."""
 
+BRACKETED = ("Span", "SmallCaps", "Underline", "Link")
+"""What is written in brackets: behind a mark of exclamation these begin an image."""
+
 DRAWN = f"{WRITER}-simple_tables-multiline_tables-pipe_tables"
 """With lines around every cell of a table."""
 
@@ -252,6 +255,12 @@ def _has_signs(block: Node) -> bool:
     return any(node["t"] == "Str" and SIGNS.search(node["c"]) for node in walk([block]))
 
 
+def _would_show(nodes: list[Node], number: int) -> bool:
+    """Whether a mark of exclamation right before brackets would make an image of them."""
+    following = nodes[number + 1 : number + 2]
+    return nodes[number]["c"].endswith("!") and any(n["t"] in BRACKETED for n in following)
+
+
 def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
     """Write the words of blocks with only those signs escaped that are surely markup.
 
@@ -259,8 +268,10 @@ def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
     """
     line = _typed(nodes, to="\n").partition("\n")[0] if opens else ""
     for number, node in enumerate(nodes):
-        if node["t"] == "Str" and SIGNS.search(node["c"]):
+        shows = node["t"] == "Str" and _would_show(nodes, number)
+        if node["t"] == "Str" and (shows or SIGNS.search(node["c"])):
             words = escape_word(node["c"], paired, line if number == 0 else "")
+            words = f"{words[:-1]}\\!" if shows else words
             node.update(t="RawInline", c=["markdown", words])
         elif node["t"] in ("Para", "Plain", "Header", "LineBlock"):
             pairs = paired_in([_typed(walk([node]))])
