@@ -69,6 +69,8 @@ def part(heading: etree._Element) -> None:
         after.tail = None
         xml.remove(after)
     above = first.getprevious()
+    while above is not None and _says_nothing(above):
+        above = above.getprevious()
     if above is None:
         heading.text = _stopped(heading.text)
     elif above.getprevious() is None and not (heading.text or "").strip() and _is_place(above):
@@ -76,6 +78,11 @@ def part(heading: etree._Element) -> None:
             above.text = _stopped(above.text)
         else:
             above.tail = _stopped(above.tail)
+
+
+def _says_nothing(element: etree._Element) -> bool:
+    """Whether an element is only the place where a printed page begins, behind a number."""
+    return element.tag == "span" and not tree.words(element) and not (element.tail or "").strip()
 
 
 def _is_place(element: etree._Element) -> bool:
