@@ -245,3 +245,18 @@ def test_a_header_names_a_citation_style(tmp_path: Path) -> None:
         design = (done.folder / "metadata" / "design.yaml").read_text("utf-8")
         assert f"citation-style: {style}" in design
         assert any(finding.rule == rule_of for finding in done.findings)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("author: |\n  Ann Example <br>\n  [ann.example](https://ann.example/)\n", ["Ann Example"]),
+        ("author:\n- name: Ann Example\n  affiliation: The Kiln\n- Bea Example\n",
+         ["Ann Example", "Bea Example"]),
+        ("author:\n- name: {given: Ann, family: Example}\n", ["Ann Example"]),
+    ],
+)  # fmt: skip
+def test_a_header_names_people_in_many_ways(tmp_path: Path, author: str, names: list[str]) -> None:
+    files = {"_bookdown.yml": "a: b\n", "index.Rmd": f"---\n{author}---\n\n# One\n\nWords.\n"}
+    edition = edition_of(tmp_path, files)
+    assert edition["author"] == [{"name": name} for name in names]

@@ -124,7 +124,7 @@ def _front(manuscript: Manuscript, document: Document) -> None:
         value = meta_text(meta, key)
         if value:
             manuscript.embedded[key] = value
-    authors = converted.meta_texts(meta, "author")
+    authors = people.of_meta(meta.get("author"))
     if authors:
         manuscript.embedded["author"] = people.parted(authors)
     isbn = meta_text(meta, "isbn")

@@ -13,6 +13,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.files import images, yaml
 from octavo.files.names import inside, is_file
+from octavo.manuscripts import people
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain.outer.front import AND, BYLINE
@@ -61,8 +62,7 @@ def take(file: Path, manuscript: Manuscript) -> None:
         value = _words(meta.get(name))
         if value:
             known.setdefault(key, value)
-    people = [one for key in ("author", "creator") for one in _each(meta.get(key))]
-    authors = [name for one in people if (name := _words(one))]
+    authors = [name for key in ("author", "creator") for name in people.of_meta(meta.get(key))]
     if authors:
         known["author"] = authors
     numbers = [number for one in _each(meta.get("identifier")) if (number := _words(one))]

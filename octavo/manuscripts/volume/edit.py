@@ -99,6 +99,29 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
 
     `title` is that of its own header.
     """
+    steps, pictures = _steps(text, edit, file, lang)
+    text = steps[-1].text
+    findings = [one for step in steps for one in step.findings]
+    boxes = callouts.Boxes()
+    text = callouts.boxed(text, boxes, spoken=edit.spoken)
+    findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
+    findings += _inclusions(text, file)
+    text = included.ESCAPED.sub("", text) if edit.plain else text
+    if edit.depth is not None:
+        text = _placed(lines.atx(text), title, edit)
+    elif (without := lines.closed(lines.atx(text))) != lines.atx(text):
+        text = without
+        message = "Headings that skipped a level were moved up."
+        findings.append(
+            Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
+        )
+    marks = [*boxes.marks, *(mark for step in steps for mark in step.marks)]
+    titles = [*boxes.titles, *(row for step in steps for row in step.left_out)]
+    return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
+
+
+def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dict[str, bytes]]:
+    """Return what becomes of a text step by step, the last as it is then; and blank pictures."""
     put = Read(text)
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
@@ -113,28 +136,8 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
-    text = own.text
-    findings = [
-        one for step in (put, ran, meant, listed, bare, tagged, own) for one in step.findings
-    ]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
-    boxes = callouts.Boxes()
-    text = callouts.boxed(text, boxes, spoken=edit.spoken)
-    findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
-    findings += _inclusions(text, file)
-    text = included.ESCAPED.sub("", text) if edit.plain else text
-    if edit.depth is not None:
-        text = _placed(lines.atx(text), title, edit)
-    elif (without := lines.closed(lines.atx(text))) != lines.atx(text):
-        text = without
-        message = "Headings that skipped a level were moved up."
-        findings.append(
-            Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
-        )
-    steps = (own, proved, put, bare, tagged, listed, ran)
-    marks = [*boxes.marks, *(mark for step in steps for mark in step.marks)]
-    titles = [*boxes.titles, *(row for step in steps for row in step.left_out)]
-    return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
+    return [put, ran, meant, listed, bare, tagged, proved, own], pictures
 
 
 def _programs(text: str, edit: Edit, file: str) -> cells.Read:
