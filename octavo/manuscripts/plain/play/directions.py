@@ -2,7 +2,7 @@
 
 Those who type a play leave the italics out where the brackets say enough. A direction is what
 stands in square brackets between the first and the last speech, or in any brackets right behind a
-name.
+name, or as a paragraph by itself.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ BRACKETS = re.compile(r"\[(?P<words>[^\[\]{}]*[^\W\d_][^\[\]{}]*)(?:\]|\Z)")
 
 BEHIND = re.compile(r"[.:]?,?\s*\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 """What is directed right behind a name, in round brackets."""
+
+WHOLE = re.compile(r"\s*\((?P<words>[^()]*[^\W\d_][^()]*)\)\.?\s*")
+"""A paragraph that stands in round brackets."""
 
 OTHER = re.compile(
     r"(?:footnote|side-?note|illustration|transcriber|note|music|greek|hebrew|pg|page|p)\b|sic$",
@@ -68,7 +71,7 @@ def _bare(piece: Piece) -> Iterator[tuple[int, int]]:
     if name is None and not typed and played.ENTRANCE.match(piece.text):
         yield 0, len(piece.text)
         return
-    behind = BEHIND.match(piece.text, name.end) if name else None
+    behind = BEHIND.match(piece.text, name.end) if name else WHOLE.fullmatch(piece.text)
     for match in [*([behind] if behind else []), *BRACKETS.finditer(piece.text)]:
         start, end = match.span("words")
         inside = piece.text[start - 2 : start - 1].isalnum() and match[0][0] == "["

@@ -121,8 +121,8 @@ def _unbroken(
 ) -> tuple[list[Piece], list[Piece]]:
     """Make a paragraph again of an ornament below a heading: it parts nothing.
 
-    Those at the end of a chapter are returned apart: they go, as does a second one right behind
-    another. Queries are not printed, and part nothing.
+    Those at the end of a chapter, and above the first heading, are returned apart: they go, as does
+    a second one right behind another. Queries are not printed, and part nothing.
     """
     parts = (Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.LIST)
     seen = [piece for piece in pieces if piece.kind is not Kind.QUERY]
@@ -136,7 +136,7 @@ def _unbroken(
             kept.append(piece)
         elif following is not None and following.kind is Kind.BREAK:
             continue
-        elif before is not None and (following is None or following.kind is Kind.HEADING):
+        elif following.kind is Kind.HEADING if following else before is not None:
             edges.append(piece)
         elif before is None or following is None or not {before.kind, following.kind} <= {*parts}:
             made[Kind.BREAK] = [one for one in made[Kind.BREAK] if one.lines != piece.lines]
