@@ -175,3 +175,22 @@ def test_an_act_that_says_where_words_are_from_is_no_heading() -> None:
     quoted = f'{PROSE}\n    Act v. Scene 2.\n\n    "Hear me, O night."\n\n{PROSE}'
     made = heads(chapter("I"), chapter("II", text=quoted), chapter("III"))
     assert made == ["# CHAPTER I.", "# CHAPTER II.", "# CHAPTER III."]
+
+
+def test_a_first_part_has_a_heading_as_the_others_have() -> None:
+    parts = [f"EPOCH THE {n}.\n\nANN THE PILOT.\n\n\n" for n in ("FIRST", "SECOND")]
+    two = [chapter("I", "The Quay", LONG), chapter("II", "The Mill", LONG)]
+    made = heads("THE FERRY\n\nBY IDA HOLM", parts[0] + two[0], two[1], parts[1] + two[0], two[1])
+    assert made[0] == "# EPOCH THE FIRST. {.part}"
+    assert made[3] == "# EPOCH THE SECOND. {.part}"
+    assert made[4] == "## CHAPTER I. The Quay {.chapter}"
+
+
+def test_the_title_of_the_book_above_its_first_chapter_is_left_out() -> None:
+    made = heads(f"PREFACE\n\n{LONG}", f"THE FERRY\n\n\n\n\n{chapter('I')}", chapter("II"))
+    assert made == ["# PREFACE", "# CHAPTER I.", "# CHAPTER II."]
+
+
+def test_numbers_that_begin_anew_within_the_lines_of_a_list_end_nothing() -> None:
+    listing = "CONTENTS\n\n1. Oars\n2. Ropes\n3. Nets\n1. Lamps\n2. Bells\n3. Gulls"
+    assert heads(listing, chapter("I"), chapter("II")) == ["# CHAPTER I.", "# CHAPTER II."]

@@ -139,7 +139,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
-    pieces = beneath.unskipped(dated.mark(anew.parts(anew.whole(pieces)), lang))
+    pieces = beneath.unskipped(dated.mark(anew.parts(anew.opened(anew.whole(pieces))), lang))
     pieces, entries = indexed.mark(file, pieces)
     pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)

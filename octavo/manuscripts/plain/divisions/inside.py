@@ -77,24 +77,34 @@ def demoted(pieces: list[Piece]) -> list[Piece]:
     So a list of contents has them that names the sections of a chapter, or of an introduction.
     """
     heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
-    chapters = [n for n in heads if _chapter(pieces[n])]
-    if len(chapters) < LEAST:
+    if sum(bool(_chapter(pieces[n])) for n in heads) < LEAST:
         return pieces
     made = list(pieces)
-    above, last = -1, 0
-    for n in heads:
-        number = _bare(pieces[n])
-        if above >= 0 and number == last + 1 and pieces[n].level == pieces[above].level:
-            made[n] = replace(pieces[n], level=pieces[n].level + 1, division="")
-            last = number
-        elif pieces[n].level <= pieces[above].level or above < 0:
-            above = n if _has_sections(pieces[n]) else -1
-            last = 0
-        elif last:
-            made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6))
+    for at in range(len(heads)):
+        end = _sections(pieces, heads, at)
+        for m in heads[at + 1 : end]:
+            made[m] = replace(pieces[m], level=min(pieces[m].level + 1, 6), division="")
     return made
 
 
-def _has_sections(piece: Piece) -> bool:
-    """Whether a heading is that of a chapter, or of a preface, below which numbers are sections."""
-    return bool(_chapter(piece)) or numbers.read(piece.plain).kind == "named"
+def _sections(pieces: Sequence[Piece], heads: Sequence[int], at: int) -> int:
+    """Return where the numbered sections behind a heading end; the place itself for none.
+
+    Behind them the next chapter stands; behind those of a preface, the first.
+    """
+    top = pieces[heads[at]]
+    number, named = _chapter(top), numbers.read(top.plain).kind == "named"
+    last, end = 0, at + 1
+    while end < len(heads):
+        piece = pieces[heads[end]]
+        counts = piece.level == top.level and _bare(piece) == last + 1
+        if piece.level <= top.level and not counts:
+            break
+        last += counts
+        end += 1
+    after = _chapter(pieces[heads[end]]) if end < len(heads) else 0
+    follows = after == number + 1 if number else named and after == 1
+    ends = bool(number) and end == len(heads)
+    first = pieces[heads[at + 1]] if at + 1 < len(heads) else top
+    begins = first.level == top.level and _bare(first) == 1
+    return end if begins and (follows or ends) else at

@@ -70,6 +70,7 @@ def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]],
     """Whether numbers that count up, and then begin anew, are those of a list and of its text."""
     values = [value for _, value in run[:anew]]
     behind = iter([value for _, value in run[anew:]])
+    apart = run[anew][0] > run[anew - 1][0]  # else all of it are lines of one paragraph
     if len(values) < listed.LEAST or run[0][0] - head > NEAR or sorted(values) != values:
         return False
     recur = sum(value in behind for value in values)
@@ -79,7 +80,7 @@ def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]],
     text = [ends[n] for n, _ in run[anew : anew + 2]]
     chapter = (text[1] if len(text) > 1 else ends[-1]) - text[0]
     brief = max(sizes) <= LONGEST and sum(sizes) * TIMES <= chapter * len(sizes)
-    return brief and recur >= listed.SHARE * len(values)
+    return apart and brief and recur >= listed.SHARE * len(values)
 
 
 def _with_rest(pieces: Sequence[Piece], last: int, text: int) -> int:

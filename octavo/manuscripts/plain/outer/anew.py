@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.divisions.headings import headed
 from octavo.manuscripts.plain.outer.front import GOES_ON
 from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.word.structure import numbers
@@ -21,6 +22,41 @@ SHORT = 2
 """So many lines, at most, take a person of a play."""
 APART = 3
 """So many blank lines stand before a title."""
+
+
+def opened(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces in which the first part has a heading, where the others have one like it.
+
+    Before the first heading of a text, lines in capitals are a title page; `EPOCH THE FIRST`
+    above a first chapter is a part where `EPOCH THE SECOND` stands above another.
+    """
+    headings = [n for n, piece in enumerate(pieces) if _is_top(piece)]
+    firsts = [n for n in headings if _act(pieces[n]) == 1]
+    heads = [head for head in (_head(pieces, headings, n) for n in firsts) if head >= 0]
+    alike = {_end_words(pieces[head]) for head in heads}
+    if not firsts or not heads or firsts[0] > heads[0]:
+        return pieces
+    for n in range(max(0, firsts[0] - NEAR), firsts[0]):
+        words = pieces[n].plain
+        line = pieces[n].kind is Kind.PARAGRAPH and len(pieces[n].lines) == 1 and words.isupper()
+        if (
+            line
+            and pieces[n].gap >= APART
+            and any(_like(_end_words(pieces[n]), one) for one in alike)
+        ):
+            return [*pieces[:n], headed(pieces[n], ""), *pieces[n + 1 :]]
+    return pieces
+
+
+def _end_words(piece: Piece) -> tuple[str, str, int]:
+    """Return the first and the last word of a line, and how many it has."""
+    words = piece.plain.strip(" .").casefold().split() or [""]
+    return words[0], words[-1], len(words)
+
+
+def _like(one: tuple[str, str, int], other: tuple[str, str, int]) -> bool:
+    """Whether two lines have as many words, and begin or end with the same one."""
+    return one != other and one[2] == other[2] > 1 and (one[0] == other[0] or one[1] == other[1])
 
 
 def parts(pieces: list[Piece]) -> list[Piece]:
