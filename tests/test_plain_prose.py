@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from octavo.manuscripts.gutenberg import header
+from octavo.manuscripts.pieces import Kind, Line, Piece
 from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.plain.outer import anew
 from tests.test_plain_matter import PROSE
 from tests.test_plain_sections import chapter, heads, source
 
@@ -121,14 +123,14 @@ def test_a_header_of_2003_ends_at_a_row_of_stars() -> None:
     assert [one.title for one in made.chapters] == ["CHAPTER I.", "CHAPTER II."]
 
 
-def test_a_heading_as_far_apart_as_the_chapters_of_a_list_is_beside_them() -> None:
-    titles = ("The Quay", "The Mill", "The Bell")
+def test_a_heading_as_far_apart_as_a_preface_is_beside_it() -> None:
+    titles = ("Preface", "The Mill", "The Bell")
     listing = "CONTENTS\n\n" + "\n\n".join(titles) + "\n"
-    first = f"The Quay\n\n{LONG}"
+    first = f"Preface\n\n{LONG}"
     made = heads(
         listing, first, f"WORKS CITED\n\n{PROSE}", f"The Mill\n\n{LONG}", f"The Bell\n\n{LONG}"
     )
-    assert made == ["# The Quay", "# WORKS CITED", "# The Mill", "# The Bell"]
+    assert made == ["# Preface", "# WORKS CITED", "# The Mill", "# The Bell"]
 
 
 def test_the_first_chapter_may_be_called_introduction() -> None:
@@ -194,3 +196,14 @@ def test_the_title_of_the_book_above_its_first_chapter_is_left_out() -> None:
 def test_numbers_that_begin_anew_within_the_lines_of_a_list_end_nothing() -> None:
     listing = "CONTENTS\n\n1. Oars\n2. Ropes\n3. Nets\n1. Lamps\n2. Bells\n3. Gulls"
     assert heads(listing, chapter("I"), chapter("II")) == ["# CHAPTER I.", "# CHAPTER II."]
+
+
+def test_the_highest_headings_below_a_part_are_its_chapters() -> None:
+    rows = (("FIRST PART", 1, "part"), ("Oil", 2, ""), ("Tar", 3, ""), ("LAST PART", 1, "part"))
+    rows = (*rows, ("Nets", 2, ""))
+    pieces = [
+        Piece((Line(words, n, 0),), Kind.HEADING, level=level, division=division)
+        for n, (words, level, division) in enumerate(rows)
+    ]
+    made = [(one.level, one.division) for one in anew.below_parts(pieces)]
+    assert made == [(1, "part"), (2, "chapter"), (3, ""), (1, "part"), (2, "chapter")]

@@ -44,12 +44,17 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
             if not chaptered.is_bare(piece.plain):
                 break
             made[n] = replace(piece, level=2)
-        elif (counted and _counts(piece)) or (apart and piece.gap >= FAR):
+        elif (counted and _counts(piece)) or (apart and _is_beside(above, piece)):
             continue  # the list has it in other words, or leaves it out
         elif not above.division and piece.division != "part":
             level = looks.get(_look(piece)) or min(above.level + 1, 6)
             made[n] = replace(piece, level=level, division="")
     return made
+
+
+def _is_beside(above: Piece, piece: Piece) -> bool:
+    """Whether a heading stands beside a preface: as far apart as that, before the chapters."""
+    return piece.gap >= FAR and numbers.read(above.plain).kind == "named"
 
 
 def _looks(named: Sequence[Piece]) -> dict[tuple[int, bool], int]:

@@ -83,7 +83,10 @@ def parts(pieces: list[Piece]) -> list[Piece]:
 
 
 def below_parts(pieces: list[Piece]) -> list[Piece]:
-    """Put chapters below the part above them; what follows the last chapter by its name stays."""
+    """Put chapters below the part above them; what follows the last chapter by its name stays.
+
+    The highest headings below a part are its chapters, of whatever level they are.
+    """
     places = [n for n, piece in enumerate(pieces) if _is_top(piece)]
     parts = [n for n in places if pieces[n].division == "part"]
     if len(parts) < LEAST:
@@ -91,10 +94,14 @@ def below_parts(pieces: list[Piece]) -> list[Piece]:
     numbered = [n for n in places if n > parts[-1] and _is_chapter(pieces[n])]
     end = _end(places, numbered[-1] if numbered else parts[-1], len(pieces))
     made = list(pieces)
-    for n in range(parts[0] + 1, end):
-        if pieces[n].kind is Kind.HEADING and n not in parts and not _precedes(pieces, places, n):
-            division = "chapter" if pieces[n].level == 1 else pieces[n].division
-            made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6), division=division)
+    for part, after in zip(parts, [*parts[1:], end], strict=True):
+        inner = [n for n in range(part + 1, after) if pieces[n].kind is Kind.HEADING]
+        inner = [n for n in inner if not _precedes(pieces, places, n)]
+        top = min((pieces[n].level for n in inner), default=1)
+        for n in inner:
+            division = "chapter" if pieces[n].level == top else pieces[n].division
+            level = min(pieces[n].level - top + 2, 6)
+            made[n] = replace(pieces[n], level=level, division=division)
     return made
 
 

@@ -253,7 +253,7 @@ def _contents(pieces: list[Piece], start: int, end: int, file: str) -> Finding:
 OF_VOLUME = re.compile(
     r"\s(?:(?:of|to|of the|to the|des|der|du|de la|van|del) )?"
     r"(?:volume|vol\.?|band|bande?s|tome|tomo|deel|part|book|teil)\s[\divxlc]{1,5}$|"
-    r"\s(?:of|to) (?:this|the) (?:volume|book)$"
+    r"\s(?:of|to) (?:this|the) (?:volume|book|chapters)$"
 )
 """`Contents of Volume II`."""
 
