@@ -34,6 +34,7 @@ from octavo.manuscripts.plain.divisions import (
     scened,
     titled,
 )
+from octavo.manuscripts.plain.divisions.listed import Entry
 from octavo.manuscripts.plain.footnotes import notes, sidenotes
 from octavo.manuscripts.plain.outer import (
     anew,
@@ -43,6 +44,7 @@ from octavo.manuscripts.plain.outer import (
     inner,
     leaves,
     matter,
+    own_title,
     pictured,
 )
 from octavo.manuscripts.plain.outer.gutenberg import Frame
@@ -206,19 +208,18 @@ def _front(
     pieces, entries, more = front.without_contents(pieces, file)
     findings += more
     if known.get("title"):
-        title, names = str(known["title"]), _names(known)
-        pieces, pages = inner.without_title_pages(pieces, title, names, file)
+        at = own_title.find(pieces, str(known["title"]), entries)
+        above, pages = _cleared(manuscript, pieces[:at], entries, framed=framed)
+        below, inner_pages = inner.without_title_pages(
+            pieces[at:], str(known["title"]), _names(known), file
+        )
+        above, more = front.without_title_page(above, known, file)
+        pieces, half = inner.without_half_titles([*above, *below], file)
         if framed:
-            pieces, press = matter.without_front(pieces, _titles(known), file, entries)
             pieces, sales = matter.without_back(pieces, file)
-            pages += [*press, *sales]
-        for page in pages:
-            people = contributors.named(page.before)
-            known |= {role: who for role, who in people.items() if role not in known}
-            manuscript.aside += page.before.split("\n") if people else []
-        pieces, more = front.without_title_page(pieces, known, file)
-        pieces, half = inner.without_half_titles(pieces, file)
-        return alphabetical.mark(pieces, entries), [*findings, *more, *pages, *half]
+            pages += sales
+        findings += [*more, *pages, *inner_pages, *half]
+        return alphabetical.mark(pieces, entries), findings
     pieces, more = front.title_block(pieces, known, file)
     if more:
         findings += more
@@ -230,6 +231,22 @@ def _front(
             known["author"] = names
             manuscript.front |= {"author"}
     return alphabetical.mark(pieces, entries), findings
+
+
+def _cleared(
+    manuscript: Manuscript, pieces: list[Piece], entries: list[Entry], *, framed: bool
+) -> tuple[list[Piece], list[Finding]]:
+    """Take title pages and what a press printed from a text, and who they say made the book."""
+    known, file = manuscript.embedded, manuscript.name
+    pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
+    if framed:
+        pieces, press = matter.without_front(pieces, _titles(known), file, entries)
+        pages += press
+    for page in pages:
+        people = contributors.named(page.before)
+        known |= {role: who for role, who in people.items() if role not in known}
+        manuscript.aside += page.before.split("\n") if people else []
+    return pieces, pages
 
 
 def _titles(known: dict[str, object]) -> list[str]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import beside, chaptered, sections
+from octavo.manuscripts.plain.divisions import beside, chaptered, stepped
+from octavo.manuscripts.plain.divisions.first_lines import FirstLines
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
 
@@ -29,7 +30,7 @@ COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chap
 """What stands above the columns of a list."""
 
 NUMBER = re.compile(
-    rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS}|§)\s+)?"
+    rf"\A(?:(?:{numbers.CHAPTERS}|{numbers.PARTS}|§)\s+)?"
     r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=[\s\N{EM DASH}]|--))[\s\N{EM DASH}-]*",
     re.IGNORECASE,
 )
@@ -50,9 +51,6 @@ BEGINNING = 8
 
 STEP = 2
 """So many columns further in stands what is below the entry above it."""
-
-STEPS = 4
-"""A list has at most so many steps."""
 
 LONGEST = 200
 PROSE = 4
@@ -79,7 +77,9 @@ class Entry:
         """The letters of its words: as a heading has them, and without what follows."""
         forms = _forms(self.words)
         forms |= {form for longer in self.longer for form in _forms(longer)}
-        return _keys(forms | {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms})
+        above = {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms}
+        short = {re.split(r"[,;:] ", form)[0] for form in forms}
+        return _keys(forms | above) | {key for key in _keys(short) if len(key) >= BEGINNING}
 
 
 def _forms(words: str) -> set[str]:
@@ -212,19 +212,20 @@ def _beginnings(forms: set[str]) -> frozenset[str]:
 
 
 def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
-    listed = _titles(entries_of(pieces[head + 1 : end]))
+    listed = _titles(entries_of(pieces[head + 1 : end]), pieces[end:])
     there = {key for piece in pieces[end:] for key in names(piece)}
-    hits = sum(bool(one.keys & there) for one in listed)
-    return hits >= LEAST and hits >= SHARE * len(listed)
+    hits = len({one.keys for one in listed if one.keys & there})
+    return hits >= LEAST and hits >= SHARE * _different(listed)
 
 
 def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     """Make headings of the lines that a list names; a number above one goes into its heading."""
-    listed = _titles(entries)
+    listed = _titles(entries, pieces)
     matches = _shortened(pieces, listed, _in_order(pieces, listed))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
-    levels = _levels(listed)
+    bare = [NUMBER.sub("", one.words) for one in listed]
+    levels = stepped.levels([one.words for one in listed], [one.indent for one in listed], bare)
     titled = [n for n in matches if n and chaptered.is_bare(pieces[n - 1].plain)]
     look = beside.look_of([pieces[n] for n in titled])
     made = beside.with_headings(pieces, {n: levels[entry] for n, entry in matches.items()})
@@ -251,13 +252,21 @@ def _shortened(
     return made
 
 
-def _titles(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that name something, without the topics of a chapter below its title."""
+def _titles(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
+    """Return the entries that name something: no topics of a chapter below its title.
+
+    Nor is the first line of a poem a title, unless it stands above the poem as well.
+    """
+    first = FirstLines(pieces)
+    heads = (one for n, one in enumerate(pieces) if beside.may_head(pieces, n))
+    alone = {key for one in heads for key in names(one)}
     upper = min((one.indent for one in entries if one.words.isupper()), default=LONGEST)
     return [
         one
         for one in entries
-        if one.keys and not ("--" in one.words and one.indent >= upper + STEP and _runs_on(one))
+        if one.keys
+        and not ("--" in one.words and one.indent >= upper + STEP and _runs_on(one))
+        and (one.keys & alone or not first.has(one.keys))
     ]
 
 
@@ -304,28 +313,3 @@ def _longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[
     while at >= 0:
         yield pairs[at]
         at = before[at]
-
-
-def _levels(listed: Sequence[Entry]) -> list[int]:
-    """Return the level of each entry: one that is indented is below, where there are few steps.
-
-    Numbers that stand flush right, and lines that are centred, show no levels.
-    """
-    steps = sorted({one.indent for one in listed})
-    numbered = sum(bool(NUMBER.match(one.words)) and one.words[0] != "§" for one in listed)
-    grouped = _groups(listed)
-    if grouped:
-        return grouped
-    stepped = 1 < len(steps) <= STEPS and listed[0].indent < steps[0] + STEP
-    if not stepped or numbered >= SHARE * len(listed):
-        inner = sections.within([one.words for one in listed])
-        return [2 if n in inner else 1 for n in range(len(listed))]
-    return [1 if one.indent < steps[0] + STEP else 2 for one in listed]
-
-
-def _groups(listed: Sequence[Entry]) -> list[int]:
-    """Return the levels of a list whose groups have a line in capitals above their entries."""
-    upper = [one.words.isupper() for one in listed]
-    groups = sum(upper)
-    many = groups >= LEAST and len(listed) >= LEAST * groups
-    return [1 if one else 2 for one in upper] if many and upper[0] else []

@@ -123,6 +123,10 @@ def _with_next(pieces: list[Piece], number: int) -> tuple[str, int]:
     return words, number + 1
 
 
+WITH_OTHERS = re.compile(r"[,:;]? (?:and|with)(?: an?)?(?: few)? other \w+$", re.IGNORECASE)
+"""What a title says of the rest of a book: `The Quay and Other Poems`."""
+
+
 def without_title_page(
     pieces: list[Piece], known: dict[str, object], file: str
 ) -> tuple[list[Piece], list[Finding]]:
@@ -132,17 +136,17 @@ def without_title_page(
     authors = known.get("author")
     names = [str(name) for name in authors] if isinstance(authors, list) else []
     titles = (title, subtitle, title + subtitle, title.replace("&", "and"))
-    repeated = {letters(one) for one in titles} - {""}
+    repeated = {letters(WITH_OTHERS.sub("", one)) for one in titles} - {""}
     people = {letters(name) for name in names} - {""}
     people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
     repeated |= {one + who for one in repeated for who in people}
     prose = next((n for n, one in enumerate(pieces) if is_long(one)), len(pieces))
     for start in range(min(BEFORE_TEXT, len(pieces))):
-        for end in range(start + 1, min(start + 5, len(pieces))):
+        for end in range(start + 1, min(start + 4, len(pieces)) + 1):
             run = pieces[start:end]
-            if all(_is_line(one) for one in run) and letters(" ".join(p.plain for p in run)) in (
-                repeated | people if start < prose else repeated
-            ):
+            words = WITH_OTHERS.sub("", " ".join(p.plain for p in run))
+            says = letters(words) in (repeated | people if start < prose else repeated)
+            if says and all(_is_line(one) for one in run):
                 heads = _heads_text(pieces, start, end, prose)
                 gone.update(range(start + heads, end))
                 if heads:
@@ -258,9 +262,18 @@ OF_VOLUME = re.compile(
 """`Contents of Volume II`."""
 
 
+LISTS = re.compile(
+    r"(?:an? |the )?list of (?:the )?(?:chapters|contents|titles|poems|rhymes|songs|hymns|ballads"
+    r"|sonnets|tales|stories|fables)"
+)
+WITH_LINES = re.compile(r",?\s(?:with|and) first lines$")
+
+
 def _heads_contents(words: str) -> bool:
     """Whether a line is the heading of a list of contents, or of contents and illustrations."""
-    bare = OF_VOLUME.sub("", words.strip(":. ").casefold())
+    bare = WITH_LINES.sub("", OF_VOLUME.sub("", words.strip(":. ").casefold()))
+    if LISTS.fullmatch(bare):
+        return True
     return bare in _headings() or re.sub(r"\s(?:and|und|et|en)\s\w+$", "", bare) in _headings()
 
 

@@ -26,7 +26,7 @@ NOTES = re.compile(
     rf"|(?:a )?notes? (?:from|by) the {TYPISTS}"
     r"|note d[ue] transcript|notes? (?:sur|de) la transcription"
     r"|anmerkungen? (?:zur|des) transkri|nota d[eo]l? transcri|opmerkingen van de bewerker"
-    r"|nota del trascri)",
+    r"|nota del trascri|(?<=\[)notes? on (?:the )?(?:e-?text|text|content)s?:)",
     re.IGNORECASE,
 )
 ON_FILE = re.compile(
@@ -192,8 +192,15 @@ def _of_typists(pieces: list[Piece]) -> set[int]:
         if number not in gone and (keys or TYPED.search(said)):
             end = _end_of_note(pieces, number) if piece.plain.startswith("[") else number + 1
             gone.update(range(number, end))
+    gone |= {n for n, one in enumerate(pieces[:TOP]) if one.plain.startswith("[Note on ")}
+    beside = {n for one in gone for n in (one - 1, one + 1) if 0 <= n < len(pieces)}
+    gone |= {n for n in beside if REMARK.fullmatch(pieces[n].plain)}
     breaks = {n for n, piece in enumerate(pieces[:TOP]) if BREAK.fullmatch(piece.text)}
     return gone | {n for n in breaks if n - 1 in gone}
+
+
+REMARK = re.compile(r"\[(?!Illustration|Picture|Music|Footnote)[^\[\]]*\]")
+"""A paragraph in brackets beside a note about the file is one, too."""
 
 
 INNER = re.compile(r"\[[^\[\]]*\]")
