@@ -123,3 +123,34 @@ def test_two_lines_of_prose_that_begin_with_a_capital_stay_prose_beside_verse() 
     song = "\n".join([LONG, MORE] * 3)
     text = source(f"The Quay\n\nCHAPTER I\n\n{PROSE}\n{name}\n{song}\n{PROSE}")
     assert "seen Mary of Holm." in text
+
+
+def stanzas(*numbers: str, gap: int = 1, size: int = 1) -> str:
+    blank = "\n" * gap
+    verse = "     The river went below the wall,\n     And nobody was there to see.\n"
+    return blank.join(f"               {one}\n\n" + "\n".join([verse] * size) for one in numbers)
+
+
+COUNT = ("I", "II", "III", "IV", "V")
+
+
+def test_the_numbers_of_stanzas_are_their_first_lines_and_no_headings() -> None:
+    contents = "CONTENTS\n\n" + "\n".join([*FIRST, "Steps", "Stones"]) + "\n"
+    near = (f"Steps\n\n{stanzas(*COUNT, gap=2)}", f"Stones\n\n{stanzas(*COUNT)}")
+    text = source(book(contents, *POEMS, *near))
+    assert [line for line in text.split("\n") if line[:1] == "#"] == [
+        *TITLES,
+        "# Steps",
+        "# Stones",
+    ]
+    assert text.count("| II\n| The river went below the wall,\n| And nobody") == 2
+
+
+def test_numbered_poems_far_apart_and_parts_of_several_stanzas_have_headings() -> None:
+    for shape in (stanzas(*COUNT, gap=4), stanzas(*COUNT, gap=2, size=2)):
+        assert [line.strip("# ") for line in heads(book(shape))] == list(COUNT)
+
+
+def test_a_list_of_contents_may_name_the_same_below_each_title() -> None:
+    contents = "Contents:\n\n" + "\n\n".join(f"     {t}\n       The Lay" for t in FIRST)
+    assert heads(book(contents, *POEMS)) == TITLES

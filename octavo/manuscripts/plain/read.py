@@ -61,7 +61,7 @@ from octavo.manuscripts.plain.play import (
 from octavo.manuscripts.plain.shape import columns, flags, pages, quotations
 from octavo.manuscripts.plain.shape.paragraphs import Shape, paragraphs
 from octavo.manuscripts.plain.signs import accented, emphasis, entities, pictures
-from octavo.manuscripts.plain.verse import braces, line_numbers, lines
+from octavo.manuscripts.plain.verse import braces, counted_stanzas, line_numbers, lines
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.text.citations.headings import heads_list
@@ -137,7 +137,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
     pieces, read_ = _as_typed(file, pieces, framed=framed)
-    pieces = played.titled(speakers.fixed(pieces))
+    pieces = played.titled(counted_stanzas.fixed(speakers.fixed(pieces)))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
@@ -152,7 +152,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
         pieces, spoken = italic_names.mark(file, pieces)
     if not spoken:
         pieces, spoken = small_names.mark(file, pieces)
-    pieces = in_verse.joined(pieces)
+    pieces, counted = counted_stanzas.joined(file, in_verse.joined(pieces))
     pieces, directed = directions.mark(file, pieces)
     pieces, apart = leaves.mark(file, pieces)
     others += [
@@ -162,6 +162,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
         *scened_,
         *typed,
         *spoken,
+        *counted,
         *directed,
         *displayed,
         *apart,

@@ -140,11 +140,17 @@ def between(pieces: list[Piece], sure: set[int]) -> set[int]:
     """
     bare = [i for i in sure if is_bare(pieces[i].plain) and i + 2 < len(pieces)]
     bare = [i for i in bare if i + 1 not in sure]
-    upper = {i + 1 for i in bare if i + 2 in sure and pieces[i + 1].plain.isupper()}
+    above = {i for i in bare if i + 2 in sure or _is_stanza(pieces[i + 2])}
+    upper = {i + 1 for i in above if pieces[i + 1].plain.isupper()}
     near = {i for i in bare if _is_near(pieces[i], pieces[i + 1])}
-    words = {numbers.word(pieces[i].plain) for i in near if i + 2 in sure}
+    words = {numbers.word(pieces[i].plain) for i in near & above}
     alike_ = {i + 1 for i in near if numbers.word(pieces[i].plain) in words - {""}}
     return {i for i in upper | alike_ if len(pieces[i].plain) <= LENGTH}
+
+
+def _is_stanza(piece: Piece) -> bool:
+    """Whether a piece is the number of a stanza, which is fixed."""
+    return piece.fixed and is_bare(piece.plain)
 
 
 def _is_near(number: Piece, piece: Piece) -> bool:

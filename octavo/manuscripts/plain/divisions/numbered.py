@@ -38,6 +38,8 @@ def counted(pieces: list[Piece]) -> set[int]:
 
 def _of_stanza(pieces: list[Piece], number: int) -> bool:
     """Whether a number alone is that of the stanza below it."""
+    if pieces[number].fixed:
+        return True
     below = pieces[number + 1 : number + 2]
     return bool(below) and below[0].hard and pieces[number].plain.rstrip(".").isdigit()
 

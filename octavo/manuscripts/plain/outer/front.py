@@ -308,7 +308,8 @@ def _entry(line: str) -> str:
 def _lists(pieces: list[Piece], start: int, end: int) -> bool:
     """Whether most lines name a page, or stand again alone in the text."""
     later = {letters(piece.plain) for piece in pieces[end:] if _is_line(piece)}
-    lines = [line.text.rstrip() for piece in pieces[start:end] for line in piece.lines]
+    typed = [line.text.rstrip() for piece in pieces[start:end] for line in piece.lines]
+    lines = {letters(line) or line: line for line in typed}.values()  # each but once
     hits = sum(_is_entry(line, later) for line in lines)
     return len(lines) > 1 and hits >= ENTRIES * len(lines)
 

@@ -16,6 +16,9 @@ NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
 NUMBER = re.compile(r"\A\s*\d{1,2}\.\s+(?=[^\W\d])")
 """The number that stands before the first line of a stanza of a song."""
 
+COUNTED = re.compile(r"(\d{1,3}|[IVXLC]{1,9})\.?")
+"""The number that stands alone above a stanza."""
+
 WORDS, FIGURES = 2, 0.1
 """How many words a line of verse has on average, and the share of lines that may hold a figure."""
 
