@@ -125,6 +125,8 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
     alike = above.plain.isupper() == piece.plain.isupper()
     if len(lines) != 2 or above.signs or piece.signs or not alike:
         return False
+    if played.says_by_whom(above.plain, piece.plain):
+        return False
     return NAMED.fullmatch(above.plain) is not None and bool(
         PREFACE.fullmatch(f"{above.plain} {piece.plain}")
     )

@@ -259,6 +259,8 @@ def _heads_below(head: Piece, rest: Piece, names: set[str]) -> bool:
     `names` are those of speakers.
     """
     words = rest.plain
+    if head.kind is Kind.PARAGRAPH and says_by_whom(head.plain, words):
+        return True
     if not names_act(head.plain) or head.kind is not Kind.PARAGRAPH:
         return False
     persons = re.split(r", | and ", words.strip(" ."))
@@ -266,6 +268,13 @@ def _heads_below(head: Piece, rest: Piece, names: set[str]) -> bool:
     scene = names_act(collapse(rest.lines[0].text))
     return listed or scene or words in names or bool(BELOW.match(words))
 
+
+def says_by_whom(above: str, words: str) -> bool:
+    """Whether a line below `Prologue` or `Epilogue` says who wrote it: it is no part of that."""
+    return bool(SPOKEN_APART.fullmatch(above.strip(" .")) and re.match("by ", words, re.IGNORECASE))
+
+
+SPOKEN_APART = re.compile("(?:the )?(?:prologue|epilogue)", re.IGNORECASE)
 
 BELOW = re.compile(r"[\[(]|(?:re-?)?enters?\b|exit\b|exeunt\b|manet\b|alarums?\b", re.IGNORECASE)
 """How a direction begins right below the heading of a scene."""
