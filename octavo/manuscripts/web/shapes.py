@@ -189,9 +189,11 @@ def _figure(
     for caption in captions:
         xml.remove(caption)
         caption.tag = "p" if caption.tag == "span" else caption.tag
-        for look in tree.of([caption], *headlooks.ITALIC, *headlooks.BOLD):
-            if headlooks.is_whole(look, caption):
-                tree.unwrap(look)
+        for kind in (headlooks.ITALIC, headlooks.BOLD):
+            looks = list(caption.iter(*kind))
+            if "".join(map(_letters, map(tree.words, looks))) == _letters(tree.words(caption)):
+                for look in looks:
+                    tree.unwrap(look)
         below.append(caption)
     tree.replace(division, figure)
     shown.tail = None
