@@ -48,9 +48,19 @@ def _is_one(
     behind: list[etree._Element],
     counts: dict[etree._Element, int],
 ) -> bool:
-    """Whether the same title follows at its level, or below it as the only section of a chapter."""
+    """Whether the same title follows at its level, or below it as the only section of a chapter.
+
+    At its level nothing stands between, or a picture; two recipes may have one name.
+    """
     only = one.tag < again.tag and (not behind or behind[0].tag <= one.tag)
-    return only or (one.tag == again.tag and counts[one] <= LONGEST)
+    near = not counts[one] or (counts[one] <= LONGEST and _has_picture(one, again))
+    return only or (one.tag == again.tag and near)
+
+
+def _has_picture(one: etree._Element, again: etree._Element) -> bool:
+    body = next(one.iterancestors("body"))
+    blocks = list(body.iter("img", *tree.HEADINGS))
+    return any(e.tag == "img" for e in blocks[blocks.index(one) : blocks.index(again)])
 
 
 def _leave(web: Web, heading: etree._Element, *, parted: bool) -> str:

@@ -18,8 +18,8 @@ from octavo.manuscripts.web.divisions import titles
 from octavo.manuscripts.web.divisions.through import below
 from octavo.manuscripts.word.structure import numbers
 
-BY = re.compile(r"\W*(?:by|von|par|por|door|af|av)\b", re.IGNORECASE)
-"""Who wrote a chapter is no second line of its title."""
+BY = re.compile(r"\b(?:by|von|par|por|door|af|av)\b", re.IGNORECASE)
+"""Who wrote or drew something is no second line of its title."""
 
 LEAST = 2
 """So many chapters have a second line of a level, or more."""
@@ -58,7 +58,7 @@ def _is_pair(
     """Whether a heading heads nothing, and the one below it everything up to the next chapter."""
     ends = not behind or behind[0].tag <= one.tag
     words = tree.words(following)
-    free = not numbers.read(words).kind and not BY.match(words)
+    free = not numbers.read(words).kind and not BY.search(words)
     free = free and numbers.read(tree.words(one)).kind != "named"
     near = tree.following(one) is following and not counts[one]
     return following.tag > one.tag and ends and free and near and counts[following] > 0
