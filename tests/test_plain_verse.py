@@ -154,3 +154,20 @@ def test_numbered_poems_far_apart_and_parts_of_several_stanzas_have_headings() -
 def test_a_list_of_contents_may_name_the_same_below_each_title() -> None:
     contents = "Contents:\n\n" + "\n\n".join(f"     {t}\n       The Lay" for t in FIRST)
     assert heads(book(contents, *POEMS)) == TITLES
+
+
+def test_a_number_before_the_first_line_of_a_stanza_needs_no_stop() -> None:
+    song = (
+        "1 Who rang it in the night of rain,\nAnd who has heard it in the hall?\nNobody knows.\n\n"
+        "2 Nobody asked who rang the bell,\nNobody asked who heard the call,\nAnd no one goes.\n"
+    )
+    text = source(f"The Quay\n\nCHAPTER I\n\n{PROSE}\n{song}\n{PROSE}")
+    assert "| 1 Who rang it in the night of rain," in text
+    assert "| 2 Nobody asked who rang the bell," in text
+
+
+def test_amounts_before_lines_are_no_stanzas() -> None:
+    song = (
+        "2 cups of flour, sifted twice,\nSalt to taste, and pepper,\nButter as large as an egg,\n"
+    )
+    assert "| 2 cups" not in source(f"The Quay\n\nCHAPTER I\n\n{PROSE}\n{song}\n{PROSE}")

@@ -13,8 +13,10 @@ from octavo.manuscripts.plain.signs.emphasis import by_line
 from octavo.manuscripts.plain.verse import braces
 
 NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
-NUMBER = re.compile(r"\A\s*\d{1,2}\.\s+(?=[^\W\d])")
-"""The number that stands before the first line of a stanza of a song."""
+NUMBER = re.compile(
+    r"\A\s*\d{1,2}(?:\.\s+(?=[^\W\d])|\s+(?=[\"'\[(\N{LEFT DOUBLE QUOTATION MARK}]*[^\W\d_a-z]))"
+)
+"""The number that stands before the first line of a stanza of a song, with a stop or without."""
 
 COUNTED = re.compile(r"(\d{1,3}|[IVXLC]{1,9})\.?")
 """The number that stands alone above a stanza."""
