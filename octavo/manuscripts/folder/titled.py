@@ -19,15 +19,18 @@ BEGINNING = 12
 """So many letters of a title or more may stand for it, where it goes on with another half."""
 
 GOES_ON = ("and", "or")
+AROUND = re.compile(r"^(?:the|an?)\s+|\s*\([^()]*\)\s*$", re.IGNORECASE)
+"""What stands around a title in a catalogue, and not above the text."""
 
 
 def without_title(blocks: list[Node], title: str, file: str, subtitle: str = "") -> list[Finding]:
     """Take headings that only repeat the title away, in place, and raise what one alone heads.
 
-    The subtitle may stand behind the title.
+    The subtitle may stand behind the title; an article before it, or a year in brackets, may not.
     """
     findings = []
-    titles = (letters(title), letters(f"{title} {subtitle}")) if title else ()
+    written = (title, f"{title} {subtitle}", AROUND.sub("", title)) if title else ()
+    titles = [one for one in map(letters, written) if one]
     for block in _empty(blocks, titles):
         words = stringify(block["c"][2])
         blocks[:] = [one for one in blocks if one is not block]
