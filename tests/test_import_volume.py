@@ -260,3 +260,21 @@ def test_a_header_names_people_in_many_ways(tmp_path: Path, author: str, names: 
     files = {"_bookdown.yml": "a: b\n", "index.Rmd": f"---\n{author}---\n\n# One\n\nWords.\n"}
     edition = edition_of(tmp_path, files)
     assert edition["author"] == [{"name": name} for name in names]
+
+
+def test_of_entries_with_one_key_the_first_stays(tmp_path: Path) -> None:
+    other = WORKS.replace("Pots", "Kilns")
+    files = {
+        "_bookdown.yml": "a: b\n",
+        "index.Rmd": "---\nbibliography: [a.bib, b.bib]\n---\n\n# One\n\nWords [@roe].\n",
+        "a.bib": f"{WORKS}\n{WORKS}",
+        "b.bib": f"@comment{{none}}\n{other}@book{{lee, title={{The {{K}}iln}}}}\n",
+    }
+    done = gathered(tmp_path, files, ".")
+    assert (done.folder / "metadata" / "a.bib").read_text("utf-8").count("{roe,") == 1
+    kept = (done.folder / "metadata" / "b.bib").read_text("utf-8")
+    assert "{roe," not in kept
+    assert "@book{lee, title={The {K}iln}}" in kept
+    rules = [finding.rule for finding in done.findings]
+    assert "import-entry-twice" in rules
+    assert "import-entry-differs" in rules

@@ -32,7 +32,7 @@ from octavo.manuscripts.volume.volume import Volume, gather
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
-from octavo.manuscripts.works import places
+from octavo.manuscripts.works import places, twice
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
 from octavo.text.letters.named import page_named
 from octavo.text.style.language import check_language
@@ -202,7 +202,8 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
     chapters = _chapters(read)
     if cites and not places.take_place(chapters) and not any(one.listed for one in passages):
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
-    taken = _joined([manuscript.bibliographies for manuscript in read])
+    taken, repeats = twice.without(_joined([manuscript.bibliographies for manuscript in read]))
+    findings += repeats
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
     known["form"] = "" if form == "book" else form
     known["bibliography"] = places.named(taken, references)

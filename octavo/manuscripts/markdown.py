@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def _near(beside: Path, edit: Edit | None) -> list[Path]:
 def _bibliographies(
     manuscript: Manuscript, document: Document, blocks: list[Node], folders: list[Path]
 ) -> None:
-    """Take along the bibliographies that the header names; else one that stands near the text.
+    """Take along the bibliographies that the header names; else one near the text, if it is cited.
 
     Of a book of many files it stands in the book's folder, or in a folder of that.
     """
@@ -150,21 +151,39 @@ def _bibliographies(
     beside = next(
         (one for one in folders if any(is_file(one / name) for name in named)), folders[0]
     )
-    if not named and any(node["t"] == "Cite" for node in markup(blocks)):
+    cited_keys = _cited(blocks) if not named else set()
+    if cited_keys:
         own = (one / name for one in folders for name in BESIDE)
         near = chain(own, *(sorted(one.glob(way)) for one in folders[1:] for way in LISTED))
         path = next((path for path in near if is_file(path)), None)
-        beside, named = (path.parent, [path.name]) if path is not None else (beside, [])
+        if path is not None and not cited_keys.isdisjoint(_keys(path)):
+            beside, named = path.parent, [path.name]
     for name in named:
         path = beside / name
         if inside(beside, path) and is_file(path):
-            manuscript.works += [str(work.item["id"]) for work in references.read(path)]
+            manuscript.works += _keys(path)
             taken = safe_name(path.name, "references.bib")
             manuscript.bibliographies[taken] = path.read_bytes()
         else:
             message = f"The bibliography {name} does not stand beside the manuscript."
             hint = "Put it into metadata/, and name it in metadata/edition.yaml (bibliography)."
             manuscript.findings.append(_flag(manuscript.name, "import-bibliography", message, hint))
+
+
+def _cited(blocks: list[Node]) -> set[str]:
+    """Return the keys that a text cites, those of its own figures among them."""
+    cites = (node for node in markup(blocks) if node["t"] == "Cite")
+    return {str(one["citationId"]) for cite in cites for one in cite["c"][0]}
+
+
+def _keys(path: Path) -> list[str]:
+    return _keys_of(path, path.read_bytes())
+
+
+@lru_cache(maxsize=8)
+def _keys_of(path: Path, _: bytes) -> list[str]:
+    """Return the keys of a bibliography, which every file of a book may name: it is read once."""
+    return [str(work.item["id"]) for work in references.read(path)]
 
 
 def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
