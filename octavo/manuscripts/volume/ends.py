@@ -29,6 +29,14 @@ FORMULA = re.compile(r"(?:\\label\{|#(?=eq[-:]))([\w:.-]+)")
 """The names of formulas, which pandoc does not read as such."""
 
 NAMED = re.compile(r"\[\]\{#(?P<name>[\w:.-]+)\}\*\*(?P<words>[^*\n]+?)\.?\*\*")
+RAW = re.compile(
+    r"<a\b[^<>]*\bhref=[\"']#(?P<to>[^\"'<>]*)[\"'][^<>]*>(?P<words>(?:(?!</?a\b)[^\n])*)</a>"
+)
+"""A link as a tag to a place of the book, as notebooks have them in their contents."""
+
+TAGGED = re.compile(r"<[A-Za-z][^<>]*\s(?:id|name)=[\"']([^\"'<>\s]+)[\"']")
+"""The names of places that are tags, which pandoc does not read as such."""
+
 SOURCE = "source"
 SHOWN = 5
 
@@ -63,6 +71,7 @@ def tie(chapters: Sequence[Chapter], works: Collection[str], *, cites: bool) -> 
     for chapter in chapters:
         _name(chapter, taken, ends)
     names = set().union(*(whole.identifiers(one.blocks) for one in chapters))
+    names |= {name for one in chapters for name in TAGGED.findall(one.markdown)}
     formulas = {name for one in chapters for name in FORMULA.findall(one.markdown)}
     folded = {_folded(name) for name in names | formulas}
     marks = _Marks(names | formulas, works, _places(chapters))
@@ -139,6 +148,14 @@ def _unlink(chapter: Chapter, marks: _Marks, ends: Ends) -> None:
         ends.dead[to] += 1
         return words
 
+    def bare(match: re.Match[str]) -> str:
+        if match["to"] in marks.names or not match["to"]:
+            return match[0]
+        ends.dead[f"#{match['to']}"] += 1
+        return match["words"]
+
+    if "<a " in chapter.markdown:
+        chapter.markdown = lines.outside_code(chapter.markdown, lambda part: RAW.sub(bare, part))
     if "](#" in chapter.markdown or "](<#" in chapter.markdown:
         chapter.markdown = lines.outside_code(
             chapter.markdown, lambda part: links.INLINE.sub(write, part)
