@@ -33,7 +33,7 @@ NUMBER = (
 )
 PART = r"(?:part|book|volume|teil|buch|partie|livre|parte|libro|libri|deel|del)"
 CHAPTER = (
-    r"(?:chapter|chap\.|section|letter|canto|act|scene|appendix|"
+    r"(?:chapter|chap\.|section|sect\.|letter|canto|act|scene|appendix|"
     r"kapitel|chapitre|cap[ií]tulo|capitolo|hoofdstuk|rozdział|anhang|appendice)"
 )
 DIVISION = re.compile(

@@ -5,6 +5,7 @@ Where many such lines stand so, the ornament only sets the heading off, and goes
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
@@ -18,6 +19,9 @@ LEAST = 5
 """So many lines in capitals below ornaments, or more, are headings."""
 
 LETTERS = 3
+
+NUMBER = re.compile(r"\b[IVXLC]+\.?$|\d")
+"""What ends the number of a division, which has a level of its own."""
 
 
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
@@ -48,4 +52,6 @@ def _is_heading(pieces: list[Piece], n: int) -> bool:
     line = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and not piece.fixed
     words = piece.plain
     short = sum(map(str.isalpha, words)) >= LETTERS and len(words) <= LENGTH
-    return bool(ornament and text and line and short and words.isupper())
+    return bool(ornament and text and line and short and words.isupper()) and not NUMBER.search(
+        words
+    )

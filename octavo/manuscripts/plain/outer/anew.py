@@ -85,7 +85,8 @@ def parts(pieces: list[Piece]) -> list[Piece]:
 def below_parts(pieces: list[Piece]) -> list[Piece]:
     """Put chapters below the part above them; what follows the last chapter by its name stays.
 
-    The highest headings below a part are its chapters, of whatever level they are.
+    The highest headings below a part are its chapters, of whatever level they are. What follows
+    the last stands behind the parts.
     """
     places = [n for n, piece in enumerate(pieces) if _is_top(piece)]
     parts = [n for n in places if pieces[n].division == "part"]
@@ -102,6 +103,10 @@ def below_parts(pieces: list[Piece]) -> list[Piece]:
             division = "chapter" if pieces[n].level == top else pieces[n].division
             level = min(pieces[n].level - top + 2, 6)
             made[n] = replace(pieces[n], level=level, division=division)
+    for n in places:
+        known = numbers.read(pieces[n].plain).kind  # a conclusion is known by its word
+        if n >= end and not pieces[n].division and not known:
+            made[n] = replace(pieces[n], division="backmatter")
     return made
 
 

@@ -10,7 +10,7 @@ from octavo.manuscripts.plain.outer.matter import APART, DEDICATED, PROSE, QUOTE
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
-LINES, WORDS = 16, 90
+LINES, WORDS = 30, 110
 """A dedication or a motto has at most so many lines and words."""
 
 DEDICATION, EPIGRAPH = "dedication", "epigraph"
