@@ -133,8 +133,8 @@ def test_the_title_above_what_a_play_is_made_of_and_again_above_the_play(tmp_pat
         f"<h2>Foreword</h2><p>Here.</p><h2>THE FERRY</h2>{made_of}<h2>THE FERRY</h2>{played}",
     )
     heads = [line for line in whole.split("\n") if line.startswith("#")]
-    acts = ["# ACT I", "# ACT II"]
-    assert heads == ["# Foreword", "# THE FERRY", *(f"#{act}" for act in acts), *acts]
+    play = ["# THE FERRY", "## ACT I", "## ACT II"]
+    assert heads == ["# Foreword", *play, *play]
 
 
 def test_scenes_stand_below_acts_of_their_level(tmp_path: Path) -> None:

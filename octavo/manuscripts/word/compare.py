@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify, walk
+from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify
 
 ALIKE: dict[str, Node] = {
     "SoftBreak": {"t": "Space"},
@@ -73,9 +73,20 @@ def _figure(node: Node) -> Any:
             return {"t": "Figure", "c": canonical(node["c"])}
         words += [*([{"t": "LineBreak"}] if words else []), *block["c"]]
     shown = canonical(blocks)
-    for image in (one for one in walk(shown) if one["t"] == "Image"):
+    for image in _images(shown):
         image["c"][2] = image["c"][2] or stringify(words)
     return {"t": "Figure", "c": [classes, pairs, canonical(words), shown]}
+
+
+def _images(value: Any) -> Iterator[Node]:
+    """Yield the images in a canonical value."""
+    if isinstance(value, dict):
+        if value.get("t") == "Image":
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _images(one)
 
 
 def _canonical_list(value: list[Any]) -> list[Any]:

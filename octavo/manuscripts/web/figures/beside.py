@@ -17,7 +17,6 @@ from octavo.manuscripts.folder.larger import PICTURES
 from octavo.manuscripts.typed.captions import is_caption
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
-from octavo.manuscripts.web.figures.framed import A_CAPTION
 from octavo.model.counted import counted
 
 LARGER = re.compile(
@@ -103,8 +102,6 @@ def _continued(web: Web) -> None:
         pictured = above is not None and next(above.iter("img"), None) is not None
         if not pictured or not _is_called(first) or not _is_called(second):
             continue
-        if len(tree.words(first)) + len(tree.words(second)) >= A_CAPTION:
-            continue  # that is text below a caption
         place = tree.made("br")
         first.append(place)
         place.tail, second.text = (second.text or "").lstrip(), None
