@@ -184,10 +184,11 @@ def fill(
     author's own Markdown, which stays; `alone`: whether it is the whole book.
     """
     manuscript.findings += tidy(document, own=own, alone=alone).findings(manuscript.name)
+    describe_alone(document.blocks)
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
         _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
-    describe_alone(document.blocks)
+    describe_alone(document.blocks)  # again: a dead link around a picture may have gone
     if not own:
         manuscript.findings += whole.controls(document.blocks, manuscript.name)
     _own_words(manuscript, document)
