@@ -93,6 +93,7 @@ NAMES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_each_receiver_gets_its_files_by_its_names(sold: Path, name: str) -> None:
     files = delivered(sold, name)
@@ -137,6 +138,7 @@ def test_a_shop_learns_how_long_the_e_book_is(sold: Path) -> None:
     assert f"<ExtentValue>{size}</ExtentValue>" in text
 
 
+@pytest.mark.long
 def test_a_released_site_and_e_book_can_be_built_again(book: Path) -> None:
     """Though the list of releases names them by then."""
     done = call(book, "verify", str(book / NAME), "--rebuild")

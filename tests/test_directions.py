@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from octavo import pandoc
 from octavo.book.directions import set_directions
 from octavo.model.nodes import attr_of, walk
@@ -37,6 +39,7 @@ def test_what_turns_says_so_and_nothing_else() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_division_in_hebrew_begins_on_the_right_in_each_format(tmp_path: Path) -> None:
     book = make_book(tmp_path, "html, epub, docx")
     (book / "source" / "02-two.md").write_text(TEXT, encoding="utf-8")

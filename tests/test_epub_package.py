@@ -40,6 +40,7 @@ def test_nothing_was_released_yet(tmp_path: Path) -> None:
     assert moment(tmp_path / "d", date="") == "1980-01-01T00:00:00Z"
 
 
+@pytest.mark.long
 def test_it_never_goes_backwards(tmp_path: Path) -> None:
     """A released content keeps its moment; each other one is later, a former one again too."""
     first = release_of(written(tmp_path / "a", PLAIN), "1")

@@ -121,6 +121,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return made(tmp_path_factory.mktemp("done") / "book")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", CHANGES)
 def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key: str) -> None:
     """It changes those that the table names, and not a byte of the others."""

@@ -25,6 +25,7 @@ SILENT = 5.0
 CLEAN = {"PYTHONPATH": "", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_COMPILE": "1"}
 
 
+@pytest.mark.long
 def test_it_says_what_pip_does_while_it_does_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

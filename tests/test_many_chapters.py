@@ -33,6 +33,7 @@ def links(page: Path) -> list[str]:
     return [link.get("href") or "" for link in contents.iter("a")]
 
 
+@pytest.mark.long
 def test_a_page_lists_what_is_near_and_the_first_page_lists_all(tmp_path: Path) -> None:
     folder = written(tmp_path, MANY)
     assert len(links(folder / site.INDEX)) == MANY + 1

@@ -127,6 +127,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_build_lists_the_pages_of_its_pdf(book: Path) -> None:
     starts = pages_json.load(book / "dist" / "pages.json").starts()
     expected = [(one.label, one.word) for one in starts if one.word is not None]

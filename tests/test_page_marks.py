@@ -69,6 +69,7 @@ def test_the_marked_pages_are_listed_with_what_they_are_of(book: Path) -> None:
     assert re.search(r'<a class="page-link" href="#page-3"[^>]*>p\. 3</a>', page)
 
 
+@pytest.mark.long
 def test_a_list_of_marked_pages_is_verified(book: Path) -> None:
     """A mark that stands elsewhere in the file is an error; so is a claim without a list."""
     file = book / "dist" / "a-book.epub"
@@ -86,6 +87,7 @@ def test_a_list_of_marked_pages_is_verified(book: Path) -> None:
     assert call(book, "verify").returncode == 0
 
 
+@pytest.mark.long
 def test_without_a_source_the_pages_are_of_the_title(tmp_path: Path) -> None:
     made = marked(tmp_path, TEXT, outputs="epub")
     assert call(made, "build").returncode == 0

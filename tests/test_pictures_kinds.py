@@ -132,6 +132,7 @@ def published(book: Path) -> dict[str, list[bytes]]:
     return {"html": site, "epub": in_zip(epub, "EPUB/media"), "docx": in_zip(docx, "word/media")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", NAMES)
 def test_each_kind_is_in_the_formats_of_screens(
     published: dict[str, list[bytes]], kind: str

@@ -127,6 +127,7 @@ def test_no_printer_and_no_shop_gets_a_proof(proof: Path) -> None:
     assert any("proof" in one.message for one in checks._of(file, receiver))
 
 
+@pytest.mark.long
 def test_a_long_text_has_processes_of_its_own(
     proof: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def process() -> tuple[int, bool]:
     return os.getpid(), staying.is_started()
 
 
+@pytest.mark.long
 def test_it_says_what_a_java_of_its_own_says(checker: Executor, tmp_path: Path) -> None:
     path, cold = spoilt(tmp_path / "spoilt.epub"), tmp_path / "cold"
     warm: list[Finding] = checker.submit(validate_epub, path, tmp_path / "warm").result()

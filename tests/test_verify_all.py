@@ -120,6 +120,7 @@ def test_a_call_that_is_wrong(shelf: Path, given: tuple[str, ...], words: str) -
     assert words in done.stderr
 
 
+@pytest.mark.long
 def test_processes_verify_side_by_side(shelf: Path) -> None:
     """As the command does it; each book is opened in a process of its own."""
     done = octavo(shelf, "verify", "--all", "--format", "json")

@@ -162,13 +162,14 @@ def _is_called(heading: etree._Element, titles: frozenset[str]) -> bool:
 def _places(body: etree._Element, headings: Sequence[etree._Element]) -> dict[str, int]:
     """Return which heading, by its number, stands at or behind each place that has a name."""
     places: dict[str, int] = {}
+    inside = {one for heading in headings for one in heading.iter()}
+    started = set(headings)
     at = 0
     for one in body.iter():
-        here = next((up for up in (one, *one.iterancestors()) if up.tag in tree.HEADINGS), None)
-        at += here is one and at < len(headings) and here is headings[at]
+        at += one in started
         for name in (one.get("id"), one.get("name")):
             if name:
-                places.setdefault(name, at if here is None else at - 1)
+                places.setdefault(name, at - 1 if one in inside else at)
     return places
 
 
