@@ -261,10 +261,10 @@ def _would_show(nodes: list[Node], number: int) -> bool:
     return nodes[number]["c"].endswith("!") and any(n["t"] in BRACKETED for n in following)
 
 
-def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
+def _lighten(nodes: list[Node], paired: str, *, opens: bool = False, shown: bool = False) -> None:
     """Write the words of blocks with only those signs escaped that are surely markup.
 
-    `opens` says that the first of them begins a paragraph.
+    `opens` says that the first of them begins a paragraph; in a figure (`shown`) none does.
     """
     line = _typed(nodes, to="\n").partition("\n")[0] if opens else ""
     for number, node in enumerate(nodes):
@@ -276,12 +276,12 @@ def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
         elif node["t"] in ("Para", "Plain", "Header", "LineBlock"):
             pairs = paired_in([_typed(walk([node]))])
             for inner in children(node):
-                _lighten(inner, pairs, opens=node["t"] in ("Para", "Plain"))
+                _lighten(inner, pairs, opens=node["t"] in ("Para", "Plain") and not shown)
             if "`" in pairs:
                 _spare_last(node)
         elif node["t"] not in ("Image", "Cite", "Link"):
             for inner in children(node):
-                _lighten(inner, paired)
+                _lighten(inner, paired, shown=node["t"] == "Figure")
 
 
 def _spare_last(block: Node) -> None:
