@@ -207,3 +207,38 @@ def test_the_highest_headings_below_a_part_are_its_chapters() -> None:
     ]
     made = [(one.level, one.division) for one in anew.below_parts(pieces)]
     assert made == [(1, "part"), (2, "chapter"), (3, ""), (1, "part"), (2, "chapter")]
+
+
+LONG_TITLE = """THE FERRY GOES OVER THE RIVER TWICE, AND COMES HOME.  OF A ROPE AND A BELL.
+THE GULLS OF THE QUAY.  A LAMP THAT WAS LIT, AND A DOG WHICH WAITED FOR IT.  A
+MILL IN WINTER"""
+
+
+def test_a_title_of_three_lines_stands_right_below_its_number() -> None:
+    made = heads(f"CHAPTER I\n{LONG_TITLE}\n\n\n{LONG}", f"CHAPTER II\nTHE MILL\n\n\n{LONG}")
+    assert made == ["# CHAPTER I " + " ".join(LONG_TITLE.split()), "# CHAPTER II THE MILL"]
+    said = f"CHAPTER I\n{LONG_TITLE.capitalize()}\n\n\n{LONG}"
+    assert heads(said, f"CHAPTER II\nTHE MILL\n\n\n{LONG}") == ["# CHAPTER II THE MILL"]
+
+
+def test_a_half_title_with_the_number_before_its_words_is_no_chapter() -> None:
+    halves = [
+        (f"{n}. {title}", f"{n}\n\n{title}\n\n\n{LONG}")
+        for n, title in zip(NUMBERS, SHORT, strict=True)
+    ]
+    made = heads(f"PREFACE\n\n{LONG}", *(leaf for half in halves for leaf in half))
+    assert made == ["# PREFACE", *(f"# {half}" for half, _ in halves)]
+
+
+def test_a_title_in_capitals_far_below_its_number_is_that_of_the_lesson() -> None:
+    near = [
+        f"LESSON {n}.\n\n{title}.\n\n{LONG}"
+        for n, title in zip(NUMBERS[:3], SHORT[:3], strict=True)
+    ]
+    far = [f"LESSON {n}.{gap}{title}.\n\n{LONG}" for n, gap, title in FAR]
+    assert heads(*near, *far)[3:] == ["# LESSON IV. THE ROPE.", "# LESSON V. THE GULLS."]
+    above = f"LESSON IV.\n\n\n\n\nTHE ROPE.\n\n{LONG}\n\n\n\n\nTHE GULLS.\n\n{LONG}"
+    assert heads(*near, above)[3:] == ["# LESSON IV.", "# THE ROPE.", "# THE GULLS."]
+
+
+FAR = (("IV", "\n\n\n\n", "THE ROPE"), ("V", "\n\n\n\n\n", "THE GULLS"))

@@ -242,10 +242,18 @@ def is_named(piece: Piece) -> bool:
     if apart and len(piece.lines) <= 2 and PREFACE.fullmatch(text):
         return True
     if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
-        return False
+        return _is_long(piece)
     if DIVISION.fullmatch(text) or NAMED.fullmatch(text) or SCENE.fullmatch(text):
         return True
     return len(text) <= HEADING_LENGTH and _names_division(text)
+
+
+def _is_long(piece: Piece) -> bool:
+    """Whether lines set apart are the word for a chapter, its number, and a title in capitals."""
+    first, *rest = (line.text.strip() for line in piece.lines)
+    short = len(rest) <= chaptered.LINES and len(piece.plain) <= chaptered.LONGER
+    titled = short and piece.gap >= WIDE and bool(rest) and all(map(str.isupper, rest))
+    return titled and chaptered.is_bare(first) and numbers.read(first).kind == "chapter"
 
 
 def _names_division(text: str) -> bool:

@@ -45,15 +45,38 @@ def _kinds(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[int]]:
 def _titles(pieces: Sequence[Piece], heads: Sequence[int]) -> Iterator[int]:
     """Yield the lines below numbers alone that are their titles."""
     named = [n for n in heads if len(pieces[n].lines) > 1]
-    if len(named) < LEAST or len(named) < SHARE * len(heads):
+    if len(named) < LEAST:
         return
     words = [" ".join(line.text for line in pieces[n].lines[1:]) for n in named]
     upper = sum(map(chaptered.is_capital, words)) >= SHARE * len(words)
+    bare = [n for n in heads if len(pieces[n].lines) == 1]
+    far = [n for n in bare if upper and _is_far_title(pieces, heads, n)]
+    if len(named) + len(far) < SHARE * len(heads):
+        return
     usual = Counter(pieces[n + 1].gap for n in named).most_common(1)[0][0]
-    for n in heads:
+    for n in bare:
         title, after = pieces[n + 1], pieces[n + 2]
-        if len(pieces[n].lines) == 1 and _may_title(title, after, usual, upper=upper):
+        if n in far or _may_title(title, after, usual, upper=upper):
             yield n + 1
+
+
+def _is_far_title(pieces: Sequence[Piece], heads: Sequence[int], n: int) -> bool:
+    """Whether a line in capitals below a word and its number, however far, is their title.
+
+    So it is where the next heading is that of the next number: it may have been taken for one.
+    """
+    title, after = pieces[n + 1], pieces[n + 2]
+    line = len(title.lines) <= chaptered.LINES and len(title.plain) <= chaptered.LENGTH
+    free = title.kind in (Kind.PARAGRAPH, Kind.HEADING) and not title.fixed
+    if not (line and free and title.plain.isupper() and numbers.word(pieces[n].plain)):
+        return False
+    others = (m for m in range(n + 2, len(pieces)) if _is_beside(pieces[m], pieces[n]))
+    text = after.kind is not Kind.HEADING and after.gap > 0
+    return text and not numbers.read(title.plain).values and next(others, heads[-1]) in heads
+
+
+def _is_beside(piece: Piece, head: Piece) -> bool:
+    return piece.kind is Kind.HEADING and piece.level <= head.level
 
 
 def _may_title(piece: Piece, after: Piece, usual: int, *, upper: bool) -> bool:

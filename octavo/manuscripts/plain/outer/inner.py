@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import PREFACE
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.typed.scenes import ORNAMENT
@@ -85,10 +86,11 @@ def without_half_titles(pieces: list[Piece], file: str) -> tuple[list[Piece], li
             continue
         again = _again(pieces, number)
         if again:
-            gone.add(again)
+            gone.update(again)
             message = "A title that stands twice, on a page of its own and above its text, is one."
             note = Note("import-title", message, tier=Tier.AUTO)
-            findings.append(finding_at(file, pieces[again], note))
+            words = "\n\n".join(pieces[n].plain for n in again)
+            findings.append(replace(finding_at(file, pieces[again[0]], note), before=words))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings
 
 
@@ -120,15 +122,26 @@ def _bare(words: str) -> str:
     return letters(re.sub(r"(?i)^\W*(?:the|an?)\s", "", words))
 
 
-def _again(pieces: list[Piece], number: int) -> int:
-    """Return where a line set apart stands again, set apart, before any prose; else 0."""
+def _again(pieces: list[Piece], number: int) -> range:
+    """Return where a line set apart stands again, set apart, before any prose; else nothing.
+
+    Its number may stand there above its words, and near the title of the book.
+    """
     words = letters(pieces[number].plain)
     for at in range(number + 1, min(number + BETWEEN + 2, len(pieces))):
         if _is_line(pieces[at]) and letters(pieces[at].plain) == words:
-            return at if pieces[at].gap >= APART else 0
+            return range(at, at + 1) if pieces[at].gap >= APART else range(0)
+        if _is_parted(pieces[at : at + 2], words):
+            return range(at, at + 2)
         if not _is_short(pieces[at]) and not pieces[at].hard:
-            return 0
-    return 0
+            return range(0)
+    return range(0)
+
+
+def _is_parted(pair: list[Piece], words: str) -> bool:
+    """Whether a number alone and the line below it have these words."""
+    lines = all(one.kind is Kind.PARAGRAPH and len(one.lines) == 1 for one in pair)
+    return lines and is_bare(pair[0].plain) and letters(" ".join(p.plain for p in pair)) == words
 
 
 def _is_line(piece: Piece) -> bool:
