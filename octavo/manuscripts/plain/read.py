@@ -51,6 +51,7 @@ from octavo.manuscripts.plain.outer.gutenberg import Frame
 from octavo.manuscripts.plain.play import (
     alternating,
     directions,
+    in_chapter,
     in_verse,
     italic_names,
     played,
@@ -137,7 +138,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
     pieces, read_ = _as_typed(file, pieces, framed=framed)
-    pieces = played.titled(counted_stanzas.fixed(speakers.fixed(pieces)))
+    pieces = played.titled(counted_stanzas.fixed(in_chapter.fixed(pieces)))
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
@@ -147,11 +148,10 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
-    pieces, spoken = speakers.mark(file, pieces)
-    if not spoken:
-        pieces, spoken = italic_names.mark(file, pieces)
-    if not spoken:
-        pieces, spoken = small_names.mark(file, pieces)
+    spoken: list[Finding] = []
+    for by_names in (speakers.mark, italic_names.mark, small_names.mark, in_chapter.mark):
+        if not spoken:
+            pieces, spoken = by_names(file, pieces)
     pieces, counted = counted_stanzas.joined(file, in_verse.joined(pieces))
     pieces, directed = directions.mark(file, pieces)
     pieces, apart = leaves.mark(file, pieces)
@@ -252,7 +252,9 @@ def _cleared(
 
 def _titles(known: dict[str, object]) -> list[str]:
     title = str(known.get("title", ""))
-    return [title, YEAR.sub("", title), str(known.get("subtitle", "")), *_names(known)]
+    titles = [title, YEAR.sub("", title), str(known.get("subtitle", ""))]
+    signed = [one.replace(" and ", " & ") for one in titles if " and " in one]
+    return [*titles, *signed, *_names(known)]
 
 
 def _names(known: dict[str, object]) -> list[str]:

@@ -16,6 +16,7 @@ from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import PREFACE
+from octavo.manuscripts.plain.outer import matter
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.model.finding import Finding, Tier
@@ -42,15 +43,16 @@ def without_title_pages(
     gone: set[int] = set()
     findings = []
     for start, end in _pages(pieces):
-        lines = [letters(piece.plain) for piece in pieces[start:end]]
-        if not all(_is_short(piece) for piece in pieces[start:end]):
+        page = pieces[start:end]
+        lines = [letters(piece.plain) for piece in page]
+        if not all(map(_is_short, page)) or matter.thanks(page):
             continue
         whole = "".join(lines)
         if all(one in whole for one in known[:2]):
             gone.update(range(start, end))
             message = "A title page is left out: every edition makes its own."
             note = Note("import-matter-left-out", message, WHO)
-            words = "\n\n".join(piece.plain for piece in pieces[start:end])
+            words = "\n\n".join(piece.plain for piece in page)
             findings.append(replace(finding_at(file, pieces[start], note), before=words))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings
 

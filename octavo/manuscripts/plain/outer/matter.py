@@ -76,6 +76,12 @@ PRINTER = re.compile(
 BEGINNING = 24
 """Two titles that have so many first letters in common are one."""
 
+THANKS = re.compile(
+    r"\bpermission of\b|\bappeared\b|\bthanks\b|\bindebted\b|\backnowledg", re.IGNORECASE
+)
+RIGHTS = re.compile(r"\bcopyright|\brights reserved\b|\breproduc", re.IGNORECASE)
+"""What the author says of where a text appeared first; what a publisher says of rights."""
+
 DATE = re.compile(
     r"\W*(?:in the year\W*)?(?:M[DC][DCLMXVI .]{2,}|1[5-9]\d\d|20[0-2]\d)\W*", re.IGNORECASE
 )
@@ -113,7 +119,8 @@ def without_front(
     end = min(_text_begins(pieces), _first_listed(pieces, entries, known))
     gone: set[int] = set()
     for start, stop in _sections(pieces, end):
-        if all(_is_short(piece) for piece in pieces[start:stop]):
+        page = pieces[start:stop]
+        if all(map(_is_short, page)) and not thanks(page):
             gone.update(_of_press(pieces, start, stop, known))
     gone |= _between(pieces, gone, end)
     gone |= {n for n in range(end) if _is_ornament(pieces[n]) and {n - 1, n + 1} & (gone | {-1})}
@@ -130,6 +137,17 @@ def without_back(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Find
         pieces, more = _left(pieces, {len(pieces) - 1}, PRINTED, file)
         findings += more
     return pieces, findings
+
+
+def thanks(page: Sequence[Piece]) -> bool:
+    """Whether a page says, in sentences that run on, where its text appeared and who allowed it.
+
+    One that speaks of rights is the publisher's all the same.
+    """
+    sentences = [one.plain for one in page if len(one.lines) > 1 and not one.hard]
+    ends = [words for words in sentences if words.rstrip(" _)").endswith(".")]
+    rights = any(RIGHTS.search(piece.plain) for piece in page)
+    return any(map(THANKS.search, ends)) and not rights
 
 
 def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:

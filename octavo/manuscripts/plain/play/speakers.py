@@ -219,11 +219,16 @@ def fixed(pieces: list[Piece]) -> list[Piece]:
 
     A name above a speech stays text too, even where the play has the same name.
     """
-    calls = _calls(pieces, sung=played.has_acts(pieces) or played.has_cast(pieces))
-    if not calls.make_a_play(pieces):
+    names = spoken(pieces)
+    if not names:
         return pieces
-    spoken = calls.spoken().names()
-    return [replace(piece, fixed=True) if n in spoken else piece for n, piece in enumerate(pieces)]
+    return [replace(piece, fixed=True) if n in names else piece for n, piece in enumerate(pieces)]
+
+
+def spoken(pieces: list[Piece]) -> dict[int, str]:
+    """Return the names of speakers in a play by the number of their piece; nothing for others."""
+    calls = _calls(pieces, sung=played.has_acts(pieces) or played.has_cast(pieces))
+    return calls.spoken().names() if calls.make_a_play(pieces) else {}
 
 
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
@@ -234,10 +239,10 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     calls = _calls(pieces, sung=played.is_play(pieces))
     if not calls.make_a_play(pieces):
         return pieces, []
-    spoken = calls.spoken()
-    lined = in_verse.lined(pieces, spoken.speeches())
-    joined = spoken.above | (spoken.over if lined is not pieces else {})
-    alone = spoken.before | spoken.over
+    often = calls.spoken()
+    lined = in_verse.lined(pieces, often.speeches())
+    joined = often.above | (often.over if lined is not pieces else {})
+    alone = often.before | often.over
     made: list[Piece] = []
     for number, piece in enumerate(lined):
         if number - 1 in joined:
@@ -246,7 +251,7 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
             made.append(_marked(piece, *alone[number].span("name")))
         elif number not in joined:
             made.append(piece)
-    names = spoken.names()
+    names = often.names()
     message = f"The names of speakers stand before {counted(len(names), 'speech', 'speeches')},"
     note = Note("import-speakers", f"{message} as small capitals.", tier=Tier.AUTO)
     first = pieces[min(names)]
