@@ -52,7 +52,14 @@ from octavo.text.lexicon import language_of
 from octavo.text.style.clauses import parts_clauses
 from octavo.text.style.dashes import closed_up, opens_line, set_dash
 from octavo.text.style.house import EM, EN, House, Style, hard_breaks
-from octavo.text.style.hyphens import REACH, SPACE, is_dash, may_resume, stands_for_dash
+from octavo.text.style.hyphens import (
+    REACH,
+    SPACE,
+    is_dash,
+    may_resume,
+    opens_line_of_verse,
+    stands_for_dash,
+)
 from octavo.text.style.joints import HANGING, Joint, joint, stand_for_one
 from octavo.text.style.omissions import NUMBERED, halting, omitted
 from octavo.text.style.persons import Names, between_names
@@ -100,13 +107,17 @@ BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 LABEL = re.compile(rf"[{SPACE}]*[^\W\d_]\w{{0,20}}\.[{SPACE}]*")
 """A paragraph that begins with who speaks: `Jean. --Et je suis Jean.`"""
 
+HEADED = re.compile(rf"[{SPACE}]*[^\W\d_]{{1,12}}[{SPACE}](?:[IVXLC]+|\d{{1,3}})\.")
+"""A paragraph that begins with the number of a division: `Act II.--The scene is a hall.`"""
+
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
-def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
+def changes(text: str, style: Style, spoken: str = "", *, verse: bool = False) -> Iterator[Change]:
     """Yield the changes that a text needs in a style, in no special order.
 
-    `spoken`: the dash with which paragraphs of speech begin in the document, if there are such.
+    `spoken`: the dash with which paragraphs of speech begin in the document, if there are such;
+    `verse`: the text is a block of lines.
     """
     hyphened = language_of(style.lang) in RANGE_HYPHEN
     for span in ranges(text) if "-" in text and not hyphened else ():
@@ -121,7 +132,7 @@ def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
             evidence=(span.evidence,),
         )
     if "-" in text:
-        typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
+        typed = [_typed(text, match, style, verse=verse) for match in TYPED.finditer(text)]
         speech = is_typed_speech(text, style.lang)
         for made in together(text, [change for change in typed if change], style):
             hyphen = text[made.start : made.end].strip(SPACE) == "-"
@@ -161,20 +172,34 @@ def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
         return replace(change, after=change.after.replace(EM, spoken))
     if LABEL.fullmatch(text, 0, change.start) and text[change.end - 1] not in SPACE:
         return replace(change, after=f" {spoken} ")
-    if spoken == style.dash or not begins_speech(text, change.start, change.end):
+    speech = begins_speech(text, change.start, change.end)
+    if spoken == style.dash or not speech or HEADED.fullmatch(text, 0, change.start):
         return change
     answers = text[change.start - 1] in ".!?\N{HORIZONTAL ELLIPSIS}" and speaks(style.lang)
     if answers and text.rfind("«", 0, change.start) > text.rfind("»", 0, change.start):
         return replace(change, after=f" {spoken} ")
-    return proposed(change, "said")
+    return _in_doubt(text, change, style)
 
 
-def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
+def _in_doubt(text: str, change: Change, style: Style) -> Change:
+    """What may begin speech or part clauses: between two words of English it is a dash either way.
+
+    It stays closed, as it was typed; `dash-spacing` proposes the other form.
+    """
+    typed = TYPED.match(text, change.start)
+    if not typed or language_of(style.lang) != "en":
+        return proposed(change, "said")
+    beside = text[change.start - 1] + text[typed.end()]
+    return proposed(change, "said") if set(beside) & {*SPACE} else replace(change, after=EM)
+
+
+def _typed(text: str, match: re.Match[str], style: Style, *, verse: bool) -> Change | None:
     """The dash that stands for hyphens; None where they are no dash."""
     start, end = match.span()
     double = match[0].strip(JOINER) == "--"
     met = joint(text, (start, end), style.lang) if match[0] == "-" or double else None
     stands = stands_for_dash(text, (start, end), bool(met and met.certain), double)
+    stands = stands or (verse and double and opens_line_of_verse(text, start))
     likely = double and not stands and may_resume(text, start, end)
     if not style.dash or not (stands or likely):
         return None
@@ -289,9 +314,8 @@ def apply(prose: Prose) -> list[Finding]:
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:
             text = hard_breaks(run)
-            findings += run.change(
-                [*changes(text, style, spoken=spoken), *between_names(text, names)]
-            )
+            made = changes(text, style, spoken=spoken, verse=run.kind == "LineBlock")
+            findings += run.change([*made, *between_names(text, names)])
     return findings
 
 

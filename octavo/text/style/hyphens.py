@@ -66,6 +66,23 @@ def _resumes(text: str, start: int, end: int) -> bool:
     return opens and RESUMED.match(text, end) is not None and BREAK.search(before) is not None
 
 
+LINE = re.compile(rf"--[^\W\d_]+(?:[’'][^\W\d_]+)?(?:,?[{SPACE}][^\W\d_][\w’',;.]*){{2,}}")
+LINES = 3
+"""Where more than one line in so many begins with a hyphen, they may be options or items."""
+
+
+def opens_line_of_verse(text: str, start: int) -> bool:
+    """Whether two hyphens before a small letter begin a line of verse, broken off or taken up.
+
+    `text` is a block of lines, parted by vertical tabs; options and items begin more of them.
+    """
+    lines = text.split("\v")
+    typed = sum(line.startswith("-") for line in lines)
+    at_head = start == 0 or text[start - 1] == "\v"
+    few = len(lines) > 1 and (typed == 1 or typed * LINES <= len(lines))
+    return at_head and few and LINE.match(text, start) is not None
+
+
 BEHIND_SPEECH = re.compile(rf"[”’\"'][{SPACE}]\Z")
 
 

@@ -65,10 +65,20 @@ COMPASS = listed(
 """Points of the compass: with a hyphen they join one another and a name."""
 SOUTH = listed("en es it pt fr ca gl ro")
 SUFFIXES = re.compile(
-    r"(?:fold|based|plus|wide|wise|related|oriented|free|friendly|proof|style|type|made|old"
+    r"(?:fold|based|plus|wide|wise|related|oriented|free|friendly|proof|style|type|made"
     r"|like(?! (?:an?|the|this|that)\b))(?!\w)"
 )
 """Ends of words with a hyphen: `child-like`, not `lost -- like a child -- in it`."""
+AGED = re.compile(
+    r"(?:age|minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?$", re.IGNORECASE
+)
+"""What is so old with a hyphen: `year-old`; not `a young head--old wisdom`."""
+APART = re.compile(
+    r"(?:I|he|she|it|we|they|you|then|so|yet|but|not|never|nor|if|when|while|who|what|which|how|why"
+    r"|is|was|are|were|has|had|have|did|does|do|must|may|might|can|could|will|would|shall|should)"
+    r"(?![\w-]|--)"
+)
+"""Words that English joins to no compound: a clause begins with them, or they are its verb."""
 
 _LINKS = r"(?:to|of|in|and|by|or|the|on|for|a)"
 THREADED = re.compile(rf"[^\W\d_]--{_LINKS}$"), re.compile(rf"{_LINKS}--[^\W\d_]")
@@ -262,6 +272,10 @@ def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
     (True, False)
     >>> stand_for_one("au nord--est", 7, 9, "fr"), stand_for_one("il dit--mais", 6, 8, "fr")
     (True, False)
+    >>> [stand_for_one(text, 4, 6, "en") for text in ("year--old", "head--old", "West--must")]
+    [True, False, False]
+    >>> [stand_for_one(text, 4, 6, "en") for text in ("free--free at last", "hers--and--then")]
+    [False, False]
     """
     before, behind = text[max(0, start - 24) : start], text[end : end + 12]
     if not before[-1:].isalnum():
@@ -272,7 +286,23 @@ def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
         return behind[:1].islower() or bool(hangs and hangs[1] in HANGING[language])
     first = re.search(r"(?<!\w)[^\W\d_]+$", before)
     if first and first[0].lower() in COMPASS and behind[:1].isalpha():
-        return True
-    threaded = THREADED[0].search(before) and behind[:1].isalpha()
-    english = SUFFIXES.match(behind) or THREADED[1].match(behind) or threaded
-    return language == "en" and bool(english)
+        return language != "en" or APART.match(behind) is None
+    return language == "en" and (_ends_compound(before, behind) or _links(before, behind))
+
+
+def _ends_compound(before: str, behind: str) -> bool:
+    """Whether what stands behind two hyphens is the end of a compound, and no word said again."""
+    again = re.search(r"(?<!\w)([^\W\d_]+)$", before)
+    if again and re.match(rf"{again[1]}(?!\w)", behind, re.IGNORECASE):
+        return False
+    aged = AGED.search(before) and re.match(r"old(?!\w)", behind)
+    return bool(aged or SUFFIXES.match(behind))
+
+
+def _links(before: str, behind: str) -> bool:
+    """Whether a small word between hyphens joins: `up--to--date`, not `her--and--then`."""
+    link = THREADED[0].search(before)
+    last = behind if link else THREADED[1].match(behind) and behind.partition("--")[2]
+    anew = link[0] if link else f"--{behind}"
+    clause = re.search(r"--(?:and|or)(?:--|$)", anew) and last and APART.match(last)
+    return bool(last and last[:1].isalpha() and not clause)

@@ -23,7 +23,9 @@ SLAVIC = frozenset(["cs", "sk", "pl", "sl", "hr", "sr", "bg", "mk", "ru", "uk", 
 PREPOSITIONS = frozenset("kosvzuiwaкосвзуийбж")
 """Letters that are words in Slavic languages only."""
 LEFT = re.compile(r"(?<![\w’'-])[^\W\d_]+$")
-RIGHT = re.compile(r"[^\W\d_]+(?![\w-])")
+RIGHT = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]{2,})?(?![\w-])")
+CALLS = frozenset(["ay", "aye", "nay", "yea", "lo", "ha", "hah", "heh", "hem", "pah", "bah", "tut"])
+"""Short words with which a sentence of English begins anew: what stands before them is whole."""
 INITIAL = re.compile(r"(?:^|(?<=[\s(\[“‘„«\"']))[^\W\d_a-zß-ÿ]$")
 CENTURY = re.compile(r"(?<!\w)1\d$")
 BEHIND = re.compile(r"[’']?s?(?:[\s,.;:!?)\]”’\"'»]|$)")
@@ -48,6 +50,8 @@ def omitted(text: str, start: int, end: int, tag: str) -> bool:
     [True, False, True, True]
     >>> omitted("CHAPTER V--THE LAMP", 9, 11, "en")
     False
+    >>> omitted("the hemlocks--ay, all", 12, 14, "en"), omitted("Glo--ay", 3, 5, "en")
+    (False, True)
     """
     before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
     left, right = LEFT.search(before), RIGHT.match(behind)
@@ -90,6 +94,8 @@ def _parts_one_word(left: str, right: str, language: str) -> bool:
     if any(len(part) == 1 and not _is_word(part, language) for part in (left, right)):
         return True
     if min(len(left), len(right)) > STUMP or not has_lexicon(language):
+        return False
+    if language == "en" and len(left) > STUMP and right in CALLS:
         return False
     words = lexicon(language)
     return max(words.share(left), words.share(right)) < COMMON
