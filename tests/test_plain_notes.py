@@ -163,3 +163,14 @@ def test_a_preface_called_note_is_no_heading_of_notes() -> None:
 def test_a_footnote_may_be_called_by_its_word() -> None:
     text, _ = read(text_of(PROSE.format(". [Footnote]"), "[Footnote: So the clerk.]\n"))
     assert "in the dark.[^1]" in text.replace(" [^", "[^")
+
+
+def test_a_note_of_those_who_typed_the_text_goes_with_its_mark_and_the_authors_stay() -> None:
+    start = "*** START OF THIS PROJECT GUTENBERG EBOOK THE QUAY ***\n\n\nTHE QUAY {1}\n\n\n\n"
+    one = "{1}  This Project Gutenberg eText holds the first part alone.\n"
+    notes = f"\n\n\nFOOTNOTES\n\n\n{one}\n{{206}}  See the log of the quay.\n"
+    text, messages = read(start + text_of(PROSE.format(", as they say.  {206}")) + notes)
+    assert messages == ["One note typed by hand became a note."]
+    assert "they say.[^1]\n\n[^1]: See the log of the quay." in text
+    assert "Gutenberg" not in text
+    assert "{" not in text

@@ -242,3 +242,10 @@ def test_a_title_in_capitals_far_below_its_number_is_that_of_the_lesson() -> Non
 
 
 FAR = (("IV", "\n\n\n\n", "THE ROPE"), ("V", "\n\n\n\n\n", "THE GULLS"))
+
+
+def test_the_end_of_a_word_is_set_off_where_the_habit_is_proved() -> None:
+    rows = "The quay is _old_ and the _rope_ is new, as the _ferryman_ has it at the bell.\n\n" * 5
+    made = source(f"{rows}He says fer_ry_ for it, in my_old_file and name_of_file_.\n")
+    assert "says fer*ry* for it" in made
+    assert "my_old_file and name_of_file_." in made.replace("\\", "")

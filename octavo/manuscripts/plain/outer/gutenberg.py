@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from octavo.manuscripts.gutenberg import END, NAME, OPENING, START, header
 from octavo.manuscripts.pieces import Line, Note, Piece, Sign, finding_at
+from octavo.manuscripts.plain.footnotes import typists
 from octavo.manuscripts.plain.signs.emphasis import with_signs
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Severity, Tier
@@ -142,7 +143,9 @@ def _closing(line: Line) -> str:
 def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     """Take the notes of those who typed the text, and their names, from its paragraphs."""
     pieces, names = _without_names(pieces)
-    gone = _of_typists(pieces)
+    pieces, called, own = typists.without_their_notes(pieces)
+    names += called
+    gone = _of_typists(pieces) | own
     last = len(pieces)
     for number, piece in enumerate(pieces):
         if number in gone and not NOTES.match(piece.plain):
@@ -231,6 +234,8 @@ def _about_the_file(pieces: list[Piece]) -> range:
         rows = len(pieces[number - 1].lines) > 1 and bool(BREAK.fullmatch(pieces[number - 1].text))
         slips = rows and LISTED.match(pieces[number].plain)
         if not slips and not any(ON_FILE.search(piece.plain) for piece in first):
+            break
+        if typists.are_of_the_text(pieces[number:start], ON_FILE):
             break
         start = number
     while start < len(pieces) and start and BREAK.fullmatch(pieces[start - 1].text):

@@ -64,6 +64,11 @@ INSIDE = {
     for sign in SIGNS
 }
 """The beginning of a word that is set off: `_dis_like`."""
+TAIL = {
+    sign: re.compile(rf"(?<![\w{sign}])[^\W\d{sign}]+({sign}[^\W\d{sign}]+{sign})(?![\w{sign}])")
+    for sign in SIGNS
+}
+"""The end of a word that is set off, in a text of that habit: `dis_like_`, no `name_of_file_`."""
 STOPS = {sign: re.compile(rf"{sign}([.,;:!?]){sign}(?!\w)") for sign in SIGNS}
 """A stop that is set off by itself, as in `[Goes_._]`: nobody sees its slant."""
 
@@ -82,6 +87,8 @@ def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece
         there = sum(pieces[n].text.count(sign) for n in matched)
         if (pairs < least and not alone) or pairs * 2 < MOST * there:
             continue
+        if pairs >= HABIT:
+            matched = {n: _with_tails(pieces[n], sign, matches) for n, matches in matched.items()}
         for number, matches in matched.items():
             signs = around[number] or _signs(matches, sign)
             pieces[number] = with_signs(pieces[number], signs)
@@ -157,6 +164,21 @@ def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     matches += [match for match in STOPS[sign].finditer(piece.text)
                 if not used & {match.start(), match.end() - 1}]  # fmt: skip
     return sorted(matches, key=lambda match: match.start())
+
+
+def _with_tails(piece: Piece, sign: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the matches of a piece, and those of ends of words that are set off."""
+    if marks.ANY.search(piece.text):
+        return matches
+    used = {place for match in matches for place in (match.start(), match.end() - 1)}
+    within = re.compile(rf"{sign}([^{sign}]+){sign}")
+    tails = [
+        one
+        for match in TAIL[sign].finditer(piece.text)
+        if not used & {match.start(1), match.end(1) - 1}
+        and (one := within.match(piece.text, match.start(1)))
+    ]
+    return sorted([*matches, *tails], key=lambda match: match.start())
 
 
 def _around(piece: Piece, sign: str, matches: list[re.Match[str]]) -> list[Sign]:
