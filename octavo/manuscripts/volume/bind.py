@@ -22,9 +22,14 @@ SHOWN = 5
 
 @dataclass(slots=True)
 class Bound:
-    """The chapters of a book, where the places of its files are, and what there is to say."""
+    """The chapters of a book, where the places of its files are, and what there is to say.
+
+    `joined` are the texts of each chapter, one a file; `labels` those of its notes and addresses.
+    """
 
     chapters: list[Chapter] = field(default_factory=list)
+    joined: list[list[str]] = field(default_factory=list)
+    labels: list[set[str]] = field(default_factory=list)
     places: list[list[_Spot]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -68,7 +73,7 @@ def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, li
     counts: list[int] = []
     for number, manuscript in enumerate(read):
         for title in parts.get(number, []):
-            done.chapters.append(Chapter(title, f"# {title} {{.part}}\n", []))
+            _open(done, Chapter(title, f"# {title} {{.part}}\n", []))
             counts.append(1)
         spots: list[_Spot] = []
         for chapter in manuscript.chapters:
@@ -80,6 +85,10 @@ def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, li
                 spots.append(_Spot(name, words, at, counts[at]))
                 counts[at] += 1
         done.places.append(spots or [_Spot("", "", len(done.chapters) - 1, 0)])
+    for chapter, joined in zip(done.chapters, done.joined, strict=True):
+        if joined[1:]:
+            rows = "\n\n".join([joined[0].rstrip(), *(text.strip("\n") for text in joined[1:])])
+            chapter.markdown = lines.closed(f"{rows}\n")
     texts = [chapter.markdown for chapter in done.chapters]
     for chapter, blocks in zip(done.chapters, read_apart(texts) if texts else [], strict=True):
         chapter.blocks = blocks
@@ -93,23 +102,31 @@ def _add(done: Bound, counts: list[int], chapter: Chapter) -> None:
     first = chapter.blocks[0] if chapter.blocks else None
     opens = first is not None and first["t"] == "Header" and first["c"][0] == 1
     if opens or not done.chapters or "{.part}" in done.chapters[-1].markdown.split("\n", 1)[0]:
-        done.chapters.append(chapter)
+        _open(done, chapter)
         counts.append(0)
         return
-    last = done.chapters[-1]
-    text = _relabelled(chapter.markdown, last.markdown)
-    last.markdown = lines.closed(f"{last.markdown.rstrip()}\n\n{text.lstrip(chr(10))}")
-    last.blocks = [*last.blocks, *chapter.blocks]
+    done.joined[-1].append(_relabelled(chapter.markdown, done.labels[-1]))
 
 
-def _relabelled(text: str, before: str) -> str:
-    """Give notes and addresses other labels where the text before has the same ones."""
-    there, own = _labels(before), _labels(text)
+def _open(done: Bound, chapter: Chapter) -> None:
+    done.chapters.append(chapter)
+    done.joined.append([chapter.markdown])
+    done.labels.append(_labels(chapter.markdown))
+
+
+def _relabelled(text: str, there: set[str]) -> str:
+    """Give notes and addresses other labels where the text before has the same ones.
+
+    `there` are the labels before, and then those of the text, too.
+    """
+    own = _labels(text)
     for label in sorted(own & there):
         number = 2
         while f"{label}-{number}" in there | own:
             number += 1
+        own.add(f"{label}-{number}")
         text = lines.outside_code(text, lambda part, a=label, n=number: _renamed(part, a, n))  # type: ignore[misc]
+    there |= own
     return text
 
 

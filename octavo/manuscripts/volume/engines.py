@@ -25,25 +25,23 @@ def read(text: str) -> Read:
     done = Read(text)
     rows = text.split("\n")
     made: list[str] = []
+    last = {row.strip(): number for number, row in enumerate(rows)}
     at, other = 0, ""
     while at < len(rows):
         match = None if other else OPENING.match(rows[at])
-        end = next((n for n in range(at + 1, len(rows)) if match and _ends(rows[n], match)), 0)
-        if match is None or not end:
+        end = last.get(match["fence"], 0) if match else 0
+        if match is None or end <= at:
             other = _fence(rows[at], other)
             made.append(rows[at])
             at += 1
             continue
+        end = next(n for n in range(at + 1, end + 1) if rows[n].strip() == match["fence"])
         known = options.of_header(match["more"] or "")
         made += [_opening(match["name"], known), *rows[at + 1 : end], ":::"]
         done.marks += [match["name"], match["more"] or ""]
         at = end + 1
     done.text = "\n".join(made)
     return done
-
-
-def _ends(row: str, opening: re.Match[str]) -> bool:
-    return row.strip() == opening["fence"]
 
 
 def _fence(row: str, other: str) -> str:
