@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from octavo import pandoc
 from octavo.bibliography.csl import style as style_file
 from octavo.files import yaml
 from octavo.manuscripts.ahead import Ahead
+from octavo.manuscripts.folder import divide
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.manuscripts.volume import engines
 from octavo.model.finding import InputError
 from tests.import_books import png, sources
 from tests.test_import_web import ON_METADATA
@@ -278,3 +282,68 @@ def test_of_entries_with_one_key_the_first_stays(tmp_path: Path) -> None:
     rules = [finding.rule for finding in done.findings]
     assert "import-entry-twice" in rules
     assert "import-entry-differs" in rules
+
+
+def test_pictures_of_one_name_in_several_folders_get_names_apart(tmp_path: Path) -> None:
+    other = png() + b"\n"
+    text = "# {0}\n\n![{0}](images/plan.png)\n\n`![](images/plan.png)`\n"
+    html = '<p><img src="images/plan.png" alt="A plan"></p>\n'
+    files = {
+        "_quarto.yml": "book: {title: Farms, chapters: [a/one.qmd, b/two.qmd, b/three.qmd]}\n",
+        "a/one.qmd": text.format("One"),
+        "b/two.qmd": text.format("Two") + "\n## Barns\n\n![](../a/images/plan.png)\n",
+        "b/three.qmd": text.format("Three") + f"\n{html}",
+        "a/images/plan.png": "png",
+    }
+    (tmp_path / "texts" / "b" / "images").mkdir(parents=True)
+    (tmp_path / "texts" / "b" / "images" / "plan.png").write_bytes(other)
+    done = gathered(tmp_path, files, ".")
+    one, two, three = sources(done).values()
+    images = done.folder / "source" / "images"
+    assert "![One](images/plan.png)" in one
+    assert "![Two](images/b-plan.png)" in two
+    assert "![Three](images/b-plan.png)" in three
+    assert 'src="images/b-plan.png"' in three
+    assert "`![](images/plan.png)`" in two
+    assert (images / "plan.png").read_bytes() == png()
+    assert (images / "b-plan.png").read_bytes() == other
+    renamed = [finding for finding in done.findings if finding.rule == "import-image-name"]
+    assert [(one.before, one.after) for one in renamed] == [
+        ("images/plan.png", "images/b-plan.png")
+    ] * 2
+
+
+def test_each_row_of_a_book_of_many_files_is_looked_at_a_fixed_number_of_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = 0
+
+    def watched(
+        lines: list[str], fenced: Callable[[list[str]], list[bool]] = divide.fenced
+    ) -> list[bool]:
+        nonlocal rows
+        rows += len(lines)
+        return fenced(lines)
+
+    monkeypatch.setattr(divide, "fenced", watched)
+    looked: list[int] = []
+    for many in (10, 40):
+        rows = 0
+        parts = {f"{n}.qmd": "# Part\n\n" + "Words.\n\n" * 20 for n in range(many)}
+        below = "".join(f"  - file: {name}\n" for name in parts)
+        listed = f"root: index\nchapters:\n- file: top\n  sections:\n{below}"
+        files = {"_toc.yml": listed, "index.md": "# A\n\nB.\n", "top.md": "# Top\n\nWords.\n"}
+        gathered(tmp_path / str(many), {**files, **parts}, ".")
+        looked.append(rows)
+    assert looked[1] < 5 * looked[0]
+
+
+@pytest.mark.parametrize("row", ["Words.\n", "```{block}\n", "```{block}\n\nWords.\n\n```\n"])
+def test_boxes_between_backquotes_are_sought_in_time_with_the_rows(row: str) -> None:
+    def cost(many: int) -> float:
+        start = time.process_time()
+        engines.read(row * many)
+        return time.process_time() - start
+
+    short, long = (min(cost(many) for _ in range(3)) for many in (2_000, 8_000))
+    assert long < 9 * short

@@ -18,6 +18,7 @@ from octavo.files import files
 from octavo.manuscripts import cited, converted, forms, kept, markdown, repeated, unknown
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import folder as project
+from octavo.manuscripts.folder.apart import pictures_apart
 from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.review import review
@@ -100,6 +101,7 @@ def make(
     read = [_read(one, library, ahead) for one in given]
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])
+    pictures_apart(read, [one.path for one in given])
     if gathered is not None:
         bind.together(read, gathered)
     made = _book(list(given), read, library, into)

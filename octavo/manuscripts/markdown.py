@@ -16,7 +16,7 @@ from octavo.files.names import inside, is_file
 from octavo.manuscripts import absent, cited, converted, people
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import divide, whole
-from octavo.manuscripts.folder.pictures import Album, safe_name
+from octavo.manuscripts.folder.pictures import Album, renamed, safe_name
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import encodings
@@ -238,12 +238,9 @@ def _write(
     album.moved |= {new: new for new in album.moved.values()}
     album.collect(marked_up.blocks)
     album.give(manuscript)
-    for old, new in album.moved.items():
-        body = re.sub(rf"(\]\(<?|\]:\s*<?){re.escape(old)}(?=[>)\s])", rf"\g<1>{new}", body)
-        named = re.compile(rf"(\bsrc\s*=\s*[\"']?){re.escape(old)}(?=[\"'\s>])")
-        body = named.sub(rf"\g<1>{new}", body)
-        for raw in raw_markup(document.blocks):
-            raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
+    body = renamed(body, album.moved)
+    for raw in raw_markup(document.blocks):
+        raw["c"][1] = renamed(raw["c"][1], album.moved)
     chapters = _as_typed(body, document, untouched, keeps=keeps)
     if chapters is None:
         converted.fill(manuscript, marked_up, own=True, alone=edit is None)

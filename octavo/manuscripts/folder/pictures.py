@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import re
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -47,6 +48,17 @@ def safe_name(name: str, fallback: str) -> str:
         kept = f"{fallback}{PurePosixPath(kept).suffix if '.' in kept else ''}"
     stem, suffix = PurePosixPath(kept).stem, PurePosixPath(kept).suffix
     return stem[: 100 - len(suffix)] + suffix
+
+
+def renamed(text: str, ways: Mapping[str, str]) -> str:
+    """Return Markdown, or HTML in it, in which pictures have other paths, all at once."""
+    named = "|".join(re.escape(old) for old in sorted(ways, key=len, reverse=True))
+    path = rf"(?:(\]\(<?|\]:\s*<?)({named})(?=[>)\s])|(\bsrc\s*=\s*[\"']?)({named})(?=[\"'\s>]))"
+
+    def way(match: re.Match[str]) -> str:
+        return f"{match[1] or match[3]}{ways[match[2] or match[4]]}"
+
+    return re.sub(path, way, text) if ways else text
 
 
 @dataclass(slots=True)
@@ -174,7 +186,8 @@ class Album:
         suffix = _suffix(content)
         if self.keeps_paths and _is_plain_path(target):
             path = str(PurePosixPath(target).with_suffix(".png")) if png else target
-            return self._kept(path, content)
+            if self.images.get(path, content) == content:
+                return self._kept(path, content)
         stem = "" if target.startswith("data:") else PurePosixPath(target).stem
         digest = hashlib.sha256(content).hexdigest()[:12]
         if re.fullmatch(r"(?:rId\d+|file\d+|image\d*|[0-9a-f]{32,}|\d*)", stem):
