@@ -248,9 +248,13 @@ def _style_span(span: Node) -> None:
 
 
 def _epigraph(blocks: list[Node]) -> list[Node]:
-    """Take an epigraph out of its block quotation, and set its source apart."""
-    if len(blocks) == 1 and blocks[0]["t"] == "BlockQuote":
-        blocks = blocks[0]["c"]
+    """Take an epigraph's quotations out of their block quotations, and set each source apart."""
+    quoted = (_sourced(one["c"]) if one["t"] == "BlockQuote" else [one] for one in blocks)
+    return _sourced([one for parts in quoted for one in parts])
+
+
+def _sourced(blocks: list[Node]) -> list[Node]:
+    """Set apart the source that stands below a quotation."""
     if len(blocks) > 1 and _begins_with_dash(blocks[-1]):
         return [*blocks[:-1], _styled("Div", "Epigraph Source", [blocks[-1]])]
     return blocks
