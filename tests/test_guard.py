@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.manuscripts.guard import book, text, web, word
+from octavo.manuscripts.guard import book, counting, text, web, word
 from octavo.manuscripts.guard.align import Loss, losses
 from octavo.manuscripts.guard.compare import compare
 from octavo.manuscripts.guard.contents import Contents, What
@@ -55,6 +55,26 @@ def guarded(there: Contents, markdown: str, *known: str) -> list[Finding]:
 )
 def test_lost_words(there: list[list[str]], come: list[list[str]], lost: list[Loss]) -> None:
     assert losses(there, come) == lost
+
+
+SUNG = "when the lamp is low"
+
+
+@pytest.mark.parametrize(
+    ("there", "come", "lost"),
+    [
+        (words(SUNG, "we sleep", SUNG), words(f"{SUNG} we sleep", SUNG), []),
+        (words(SUNG, "we sleep", SUNG), words(f"{SUNG} we sleep", "when the is low"), [2]),
+        (words("to sea", "we sleep", "to land"), words("we sleep", "to land to sea"), [2]),
+    ],
+)
+def test_what_stands_as_often_in_the_book_is_not_lost(
+    there: list[list[str]], come: list[list[str]], lost: list[int]
+) -> None:
+    """Lines that stand twice are not lost where the one is matched with the other."""
+    at = len(there[2]) // 2
+    left = counting.without([Loss(2, at, at + 1)], there, come)
+    assert [loss.stretch for loss in left] == lost
 
 
 def test_words_are_sought_in_linear_time() -> None:

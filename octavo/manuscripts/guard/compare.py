@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from octavo.manuscripts.guard import counting
 from octavo.manuscripts.guard.align import Loss, losses
 from octavo.manuscripts.guard.contents import (
     WORD,
@@ -88,7 +89,7 @@ def _lost_words(
     theirs += [tokens(text) for text in elsewhere]
     lost = [
         loss
-        for loss in losses(ours, theirs)
+        for loss in counting.without(losses(ours, theirs), ours, theirs)
         if not (come.lists and _is_marker(texts[loss.stretch], loss))
         and not _excused(ours[loss.stretch][loss.start : loss.end], marks)
     ]
