@@ -52,8 +52,7 @@ class Aligned:
     def __init__(self, one: str, two: str) -> None:
         """Align two texts."""
         one, two = one.translate(FOLDED), two.translate(FOLDED)
-        apart = () if one == two else differences(one, two, CHARACTERS_IN_STEP)
-        self.each = list(apart)
+        self.each = [] if one == two else list(differences(one, two, CHARACTERS_IN_STEP))
         self.starts = [difference.start for difference in self.each]
         self.size = len(one), len(two)
 
