@@ -65,8 +65,8 @@ COMPASS = listed(
 """Points of the compass: with a hyphen they join one another and a name."""
 SOUTH = listed("en es it pt fr ca gl ro")
 SUFFIXES = re.compile(
-    r"(?:fold|based|plus|wide|wise|related|oriented|free|friendly|proof|style|type|made"
-    r"|like(?! (?:an?|the|this|that)\b))(?!\w)"
+    r"(?:fold|based|plus|wide|wise|related|oriented|friendly|proof|style|type|made"
+    r"|free(?! (?:from|of|to)\b)|like(?! (?:an?|the|this|that)\b))(?!\w)"
 )
 """Ends of words with a hyphen: `child-like`, not `lost -- like a child -- in it`."""
 AGED = re.compile(
@@ -76,7 +76,7 @@ AGED = re.compile(
 APART = re.compile(
     r"(?:I|he|she|it|we|they|you|then|so|yet|but|not|never|nor|if|when|while|who|what|which|how|why"
     r"|is|was|are|were|has|had|have|did|does|do|must|may|might|can|could|will|would|shall|should)"
-    r"(?![\w-]|--)"
+    r"(?!\w|-\w)"
 )
 """Words that English joins to no compound: a clause begins with them, or they are its verb."""
 
