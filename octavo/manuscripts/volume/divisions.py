@@ -28,6 +28,13 @@ IMAGE = re.compile(
     r"(?:\{(?P<said>[^{}]*)\})?"
 )
 ALT = re.compile(r"\b(?:fig-)?alt=(?:\"([^\"]*)\"|'([^']*)')")
+DESCRIBED = re.compile(
+    r"(?P<image>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:<[^<>]*>|[^()\s]+)\)\{)"
+    r"(?P<said>(?:\"(?:[^\"\\]|\\.)*\"|[^{}\"])*)(?=\})"
+)
+"""A picture with attributes; Quarto calls the words for who cannot see it `fig-alt`."""
+
+NAMED = re.compile(r"(?<![\w-])(?:fig-)?alt(?==)")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -54,6 +61,21 @@ def of_editions(text: str, file: str) -> Read:
     done = Read(text)
     if "content-" in text:
         done.text = lines.without_gaps("\n".join(_for_all(text.split("\n"), done, file)))
+    return done
+
+
+def described(text: str) -> Read:
+    """Return a text in which `alt` is what describes a picture for who cannot see it."""
+    done = Read(text)
+
+    def named(match: re.Match[str]) -> str:
+        if len(NAMED.findall(match["said"])) != 1 or "fig-alt" not in match["said"]:
+            return match[0]
+        done.marks.append("fig")
+        return match["image"] + NAMED.sub("alt", match["said"])
+
+    if "fig-alt" in text:
+        done.text = lines.outside_code(text, lambda part: DESCRIBED.sub(named, part))
     return done
 
 

@@ -147,12 +147,12 @@ def _programs(text: str, edit: Edit, file: str) -> cells.Read:
     typed = engines.read(pub.text)
     sided = divisions.of_editions(typed.text, file)
     ran = cells.read(sided.text, where)
-    ran.text = divisions.figures(ran.text)
-    signs = myst.read(ran.text, file, edit.folder)
+    described = divisions.described(divisions.figures(ran.text))
+    signs = myst.read(described.text, file, edit.folder)
     ran.text = signs.text
     ran.left_out += [*sided.left_out, *signs.left_out]
     ran.findings += [*sided.findings, *signs.findings]
-    ran.marks += [*pub.marks, *typed.marks, *sided.marks, *signs.marks]
+    ran.marks += [*pub.marks, *typed.marks, *sided.marks, *described.marks, *signs.marks]
     return ran
 
 
