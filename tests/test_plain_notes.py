@@ -174,3 +174,11 @@ def test_a_note_of_those_who_typed_the_text_goes_with_its_mark_and_the_authors_s
     assert "they say.[^1]\n\n[^1]: See the log of the quay." in text
     assert "Gutenberg" not in text
     assert "{" not in text
+
+
+def test_hyphens_for_a_name_left_out_are_a_long_dash_though_there_is_one_too_many() -> None:
+    start = "*** START OF THIS PROJECT GUTENBERG EBOOK THE QUAY ***\n\n\n"
+    rows = "Sir Edwin-----, of Lord B---- and the Quay----- 12\n"
+    text, _ = read(start + text_of(rows))
+    assert "Sir Edwin——, of Lord B—— and the Quay" in text
+    assert "-\\-" in text or "-----" in text

@@ -95,7 +95,8 @@ def _parts_one_word(left: str, right: str, language: str) -> bool:
         return True
     if min(len(left), len(right)) > STUMP or not has_lexicon(language):
         return False
-    if language == "en" and len(left) > STUMP and right in CALLS:
+    called = language == "en" and len(left) > STUMP and right in CALLS
+    if called or (right[0].isupper() and left[1:].islower()):  # a word begins there
         return False
     words = lexicon(language)
     return max(words.share(left), words.share(right)) < COMMON

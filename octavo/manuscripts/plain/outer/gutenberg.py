@@ -243,11 +243,12 @@ def _about_the_file(pieces: list[Piece]) -> range:
     return range(start, len(pieces))
 
 
-LONG = re.compile(r"(?<!-)-{4}(?!-)")
+LONG = re.compile(r"(?<!-)-{4}(?!-)|(?<=[^\W\d_])-{5,6}(?=[,.;:!?]|[ \n][^\W\d_])")
+"""Four hyphens; or five or six, which a typing hand has for them, closed up to a name."""
 
 
 def long_dashes(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
-    """Make long dashes of rows of four hyphens, which those who typed the text have for them."""
+    """Make long dashes of rows of hyphens, which those who typed the text have for them."""
     made: list[Piece] = []
     first: Piece | None = None
     number = 0
@@ -259,7 +260,7 @@ def long_dashes(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Findi
         made.append(with_signs(piece, signs) if signs else piece)
     if first is None:
         return pieces, []
-    message = f"{counted(number, 'row')} of four hyphens became long dashes."
+    message = f"{counted(number, 'row')} of four hyphens or more became long dashes."
     finding = finding_at(file, first, Note("import-long-dash", message, tier=Tier.AUTO))
     return made, [replace(finding, before="----", after="\N{EM DASH}" * 2)]
 
