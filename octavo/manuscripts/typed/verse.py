@@ -11,6 +11,9 @@ from octavo.model.nodes import Node, stringify
 LEAST = 3
 """Fewer lines are a couplet or two lines of an address: they stay as they are."""
 
+COUPLET = 2
+"""So many lines are verse where a quotation has nothing but such lines: no letter is signed so."""
+
 LONGEST = 70
 """The longest line, in characters, that is taken for a line of verse."""
 
@@ -30,6 +33,7 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
     made: list[Node] = []
     open_: list[Node] = []
     for nodes in list(texts(blocks)):
+        made += _couplets(nodes)
         for node in nodes:
             if node["t"] == "Para" and any(one["t"] == "LineBreak" for one in _raised(node["c"])):
                 _look(node, made, open_)
@@ -43,6 +47,26 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
         hint = "If it is verse, begin each line with `| `; if it is prose, take the breaks out."
         findings.append(left_as_typed("import-lines", file, message, open_, hint))
     return findings
+
+
+def _couplets(blocks: list[Node]) -> list[Node]:
+    """Make verse, in place, of the couplets that are all a quotation has; return what they were."""
+    made: list[Node] = []
+    for block in blocks:
+        inner = block["c"] if block["t"] == "BlockQuote" else []
+        stanzas = [lines_of(_raised(one["c"])) for one in inner if one["t"] == "Para"]
+        if inner and len(stanzas) == len(inner) and all(map(_is_couplet, stanzas)):
+            for node, lines in zip(inner, stanzas, strict=True):
+                made.append({**node})
+                node.update(t="LineBlock", c=lines)
+    return made
+
+
+def _is_couplet(lines: list[list[Node]]) -> bool:
+    """Whether two lines are verse; each begins with a capital, as a line of verse does."""
+    words = [stringify(line).strip() for line in lines]
+    first = [next((sign for sign in line if sign.isalpha()), "") for line in words]
+    return len(words) == COUPLET and all(map(str.isupper, first)) and is_verse(words, COUPLET)
 
 
 def _look(node: Node, made: list[Node], open_: list[Node]) -> None:
@@ -82,13 +106,13 @@ def lines_of(inlines: list[Node]) -> list[list[Node]]:
     return lines
 
 
-def is_verse(lines: list[str]) -> bool:
+def is_verse(lines: list[str], least: int = LEAST) -> bool:
     """Whether lines are surely verse: short, several words each, most ended by a sign, no numbers.
 
     An empty line between stanzas counts for nothing.
     """
     full = [line for line in lines if line]
-    if len(full) < LEAST or any(len(line) > LONGEST for line in full):
+    if len(full) < least or any(len(line) > LONGEST for line in full):
         return False
     practical = sum(bool(PRACTICAL.search(line)) for line in full)
     ended = sum(bool(ENDING.search(line)) for line in full)

@@ -32,7 +32,7 @@ from octavo.manuscripts.web.divisions import (
 from octavo.manuscripts.web.figures import beside, initials, linked, ornaments, pictured
 from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes, typed
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
-from octavo.manuscripts.web.verse import fixed, plays, prosed
+from octavo.manuscripts.web.verse import displayed, fixed, plays, prosed
 
 PASSES = (matter.take, looks.take, plays.take, notes.take, titles.take, shapes.take)
 
@@ -77,6 +77,7 @@ OF_A_PAGE = (
     unlisted.take,
     linked.take,
     pictured.take,
+    displayed.take,
     shapes.take,
 )
 """What is read in a page, in this order."""
