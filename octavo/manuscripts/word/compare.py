@@ -78,6 +78,17 @@ def _figure(node: Node) -> Any:
     return {"t": "Figure", "c": [classes, pairs, canonical(words), shown]}
 
 
+def _table(node: Node) -> Any:
+    """A table's rows and cells have no classes in Markdown: they say how a web page shows them."""
+    attr, caption, columns, head, bodies, foot = canonical(node["c"])
+    groups = [head[1], foot[1], *(rows for body in bodies for rows in body[2:])]
+    for row in (row for rows in groups for row in rows):
+        row[0] = []
+        for cell in row[1]:
+            cell[0] = []
+    return {"t": "Table", "c": [attr, caption, columns, head, bodies, foot]}
+
+
 def _images(value: Any) -> Iterator[Node]:
     """Yield the images in a canonical value."""
     if isinstance(value, dict):
@@ -130,6 +141,7 @@ BY_KIND = {
     "Subscript": _raised,
     "Image": _image,
     "Figure": _figure,
+    "Table": _table,
     **dict.fromkeys(("Header", "Link", "Cite"), _without_attributes),
 }
 """What of a node is compared, where it is not all of it."""
