@@ -108,23 +108,27 @@ def _headings(blocks: list[Node], facts: Facts) -> Iterator[tuple[int, str, set[
 def _divided(headings: list[tuple[int, str, set[str]]]) -> list[Title]:
     """Return titles of parts and chapters.
 
-    A part holds the chapters one level below, or those behind it where none stands below.
+    A part holds the chapters one level below, or those behind it; sections of its own page, which
+    stand before chapters of the first level and are not called chapters, are no chapters.
     """
     divisions: list[Title] = []
     part: list[Title] | None = None
-    below = False
+    below, sections = False, 0
     for level, title, classes in headings:
         if level == 1 and "part" in classes:
-            part, below = [], False
+            part, below, sections = [], False, 0
             divisions.append({title: part})
         elif level == 1 and part is not None and not classes & OUTSIDE and not below:
+            del part[:sections]
+            sections = 0
             part.append(title)
         elif level == 1:
             part = None
             divisions.append(title)
-        elif level == 2 and part is not None and (below or not part):
+        elif level == 2 and part is not None and (below or len(part) == sections):
             part.append(title)
-            below = True
+            below = below or "chapter" in classes
+            sections += not below
     return divisions
 
 
