@@ -176,8 +176,15 @@ def _toc(order: Order) -> None:
 
 
 def _chapters(order: Order, listed: object, depth: int, division: str) -> None:
-    """Read a list of chapters, each a path or a map with one, perhaps of a part or its sections."""
-    for one in listed if isinstance(listed, list) else ():
+    """Read a list of chapters, each a path or a map with one, perhaps of a part or its sections.
+
+    What follows the last part that has chapters of its own stands behind the parts.
+    """
+    rows = listed if isinstance(listed, list) else []
+    last = max((number for number, one in enumerate(rows) if _is_part(one)), default=len(rows))
+    for number, one in enumerate(rows):
+        if number == last + 1 and not depth:
+            division = division or "backmatter"
         if not isinstance(one, dict):
             _add(order, str(one), depth, division)
             continue
@@ -193,6 +200,12 @@ def _chapters(order: Order, listed: object, depth: int, division: str) -> None:
         _chapters(order, one.get("chapters"), below, division)
         _chapters(order, one.get("sections"), below, division)
         _chapters(order, one.get("children"), below, division)
+
+
+def _is_part(one: object) -> bool:
+    if not isinstance(one, dict) or one.get("file") or one.get("href"):
+        return False
+    return any(one.get(key) for key in ("chapters", "sections", "children"))
 
 
 def _myst(order: Order) -> None:
