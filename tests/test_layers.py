@@ -36,7 +36,7 @@ ROOMS = {
         {"signs"},
         {"play"},
         {"verse", "divisions"},
-        {"footnotes"},
+        {"contents", "footnotes"},
         {"outer"},
     ),
     "octavo.manuscripts.web": (

@@ -6,7 +6,7 @@ from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Kind, Line, Piece
 from octavo.manuscripts.plain import read as plain
-from octavo.manuscripts.plain.divisions import beneath
+from octavo.manuscripts.plain.contents import beneath
 from tests.test_plain_matter import END, HEADER, PROSE
 
 FAR = "\n\n\n\n"

@@ -20,11 +20,11 @@ from octavo.manuscripts.pieces import (
     lines_of,
 )
 from octavo.manuscripts.plain import encodings
+from octavo.manuscripts.plain.contents import alphabetical, beneath
+from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.decode import Decoded, decode
 from octavo.manuscripts.plain.divisions import (
-    alphabetical,
     bare_numbers,
-    beneath,
     dated,
     headings,
     indexed,
@@ -34,7 +34,6 @@ from octavo.manuscripts.plain.divisions import (
     scened,
     titled,
 )
-from octavo.manuscripts.plain.divisions.listed import Entry
 from octavo.manuscripts.plain.footnotes import notes, sidenotes
 from octavo.manuscripts.plain.outer import (
     anew,

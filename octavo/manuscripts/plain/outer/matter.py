@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.divisions import indexed
 from octavo.manuscripts.plain.divisions.headings import PREFACE, is_named
-from octavo.manuscripts.plain.divisions.listed import Entry
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.shape.stretches import indent

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import beside
-from octavo.manuscripts.plain.divisions.listed import Entry
+from octavo.manuscripts.plain.contents import beside
+from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.outer.front import BEFORE_TEXT, WITH_OTHERS, is_long
 
 MORE = re.compile(r"[,:;(]|--|\N{EM DASH}")

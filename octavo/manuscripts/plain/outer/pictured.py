@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.plain.divisions import listed
+from octavo.manuscripts.plain.contents import listed
 from octavo.manuscripts.plain.outer.front import BEFORE_TEXT, PAGE, is_long
 from octavo.manuscripts.plain.signs.pictures import QUERY
 from octavo.model.finding import Finding, Tier

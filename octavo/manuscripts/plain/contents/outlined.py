@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import chaptered, listed
+from octavo.manuscripts.plain.contents import listed
+from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.word.structure import numbers
 
 NEAR = 6

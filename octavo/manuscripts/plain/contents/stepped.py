@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from octavo.manuscripts.plain.divisions import sections
+from octavo.manuscripts.plain.contents import sections
 
 LEAST = 3
 """So many groups have a line in capitals above them, and so many entries each."""

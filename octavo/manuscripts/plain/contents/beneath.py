@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import chaptered, listed
+from octavo.manuscripts.plain.contents import listed
+from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.play.played import ACT
 from octavo.manuscripts.word.structure import numbers
 

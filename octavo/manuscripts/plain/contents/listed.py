@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import beside, chaptered, stepped
-from octavo.manuscripts.plain.divisions.first_lines import FirstLines
+from octavo.manuscripts.plain.contents import beside, stepped
+from octavo.manuscripts.plain.contents.first_lines import FirstLines
+from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
 

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import beside, listed
-from octavo.manuscripts.plain.divisions.listed import Entry
+from octavo.manuscripts.plain.contents import beside, listed
+from octavo.manuscripts.plain.contents.listed import Entry
 
 LEAST = 8
 """So many entries, or more, show an order."""
