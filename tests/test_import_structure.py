@@ -222,12 +222,15 @@ def test_a_wrong_choice_names_its_option(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err.startswith("octavo: --format: 'xml' is not one of ")
 
 
-def test_two_manuscripts_with_different_images_of_one_name_are_an_error(tmp_path: Path) -> None:
+def test_two_manuscripts_with_different_images_of_one_name_keep_both(tmp_path: Path) -> None:
     paths = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         write(tmp_path / name, "x.png", png() + name.encode())
         paths.append(write(tmp_path / name, f"{name}.md", f"# {name}\n\n![It](x.png)\n"))
-    with pytest.raises(InputError, match=r"called x\.png"):
-        import_manuscripts(paths, tmp_path / "book", "en-GB")
-    assert not (tmp_path / "book").exists()
+    done = import_manuscripts(paths, tmp_path / "book", "en-GB")
+    source = tmp_path / "book" / "source"
+    kept = {path.name: path.read_bytes()[-1:] for path in source.glob("*.png")}
+    assert kept == {"x.png": b"a", "b-x.png": b"b"}
+    assert "![It](b-x.png)" in (source / "02-b.md").read_text("utf-8")
+    assert "import-image-name" in [finding.rule for finding in done.findings]

@@ -216,9 +216,9 @@ MILL IN WINTER"""
 
 def test_a_title_of_three_lines_stands_right_below_its_number() -> None:
     made = heads(f"CHAPTER I\n{LONG_TITLE}\n\n\n{LONG}", f"CHAPTER II\nTHE MILL\n\n\n{LONG}")
-    assert made == ["# CHAPTER I " + " ".join(LONG_TITLE.split()), "# CHAPTER II THE MILL"]
+    assert made == ["# CHAPTER I. " + " ".join(LONG_TITLE.split()), "# CHAPTER II. THE MILL"]
     said = f"CHAPTER I\n{LONG_TITLE.capitalize()}\n\n\n{LONG}"
-    assert heads(said, f"CHAPTER II\nTHE MILL\n\n\n{LONG}") == ["# CHAPTER II THE MILL"]
+    assert heads(said, f"CHAPTER II\nTHE MILL\n\n\n{LONG}") == ["# CHAPTER II. THE MILL"]
 
 
 def test_a_half_title_with_the_number_before_its_words_is_no_chapter() -> None:

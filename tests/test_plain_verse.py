@@ -85,9 +85,9 @@ def test_cantos_with_numbers_flush_right_stand_below_their_poem_in_the_list() ->
     text = book(contents, f"THE OLD QUAY\n\n\n{cantos[0]}", *cantos[1:], *POEMS[:1], *POEMS[2:3])
     assert heads(text.replace("The Lamp", "THE LAMP").replace("The Bell", "THE BELL")) == [
         "# THE OLD QUAY",
-        "## CANTO I The Stone",
-        "## CANTO II The Rope",
-        "## CANTO III The Ring",
+        "## CANTO I. The Stone",
+        "## CANTO II. The Rope",
+        "## CANTO III. The Ring",
         "# THE LAMP",
         "# THE BELL",
     ]

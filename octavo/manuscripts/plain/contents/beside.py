@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import chaptered, headings, numbered
+from octavo.manuscripts.plain.divisions import chaptered, numbered
+from octavo.manuscripts.plain.divisions.made import headed, with_title
 from octavo.manuscripts.word.structure import numbers
 
 LINES = 3
@@ -35,7 +36,7 @@ def with_headings(pieces: list[Piece], levels: dict[int, int]) -> list[Piece]:
             continue
         above = made[-1] if made else None
         if above is not None and above.kind is Kind.PARAGRAPH and chaptered.is_bare(above.plain):
-            made[-1] = heading(headings.with_title(above, piece), levels[n])
+            made[-1] = heading(with_title(above, piece), levels[n])
         else:
             made.append(heading(piece, levels[n]))
     return made
@@ -69,7 +70,7 @@ def _named(pieces: list[Piece], look: Look | None) -> list[Piece]:
             listed = replace(piece, kind=Kind.PARAGRAPH)
             title = not chaptered.number_of(piece.plain).values and not BY.match(piece.plain)
             if title and above.level == piece.level and may_head([listed, *pieces[n + 1 :]], 0):
-                made[-1] = heading(headings.with_title(above, listed), above.level)
+                made[-1] = heading(with_title(above, listed), above.level)
                 continue
         made.append(piece)
     return made
@@ -117,4 +118,4 @@ def may_head(pieces: Sequence[Piece], n: int) -> bool:
 def heading(piece: Piece, level: int) -> Piece:
     """Return a piece as a heading of this level."""
     part = "part" if numbers.read(piece.plain).kind == "part" else ""
-    return replace(headings.headed(piece, part), level=level)
+    return replace(headed(piece, part), level=level)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.divisions import chaptered
-from octavo.manuscripts.plain.divisions.headings import headed
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.word.structure import numbers
 
 STORIES, SHARE = 3, 0.8

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import headings
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.text.style.dates import names
 
@@ -52,7 +52,7 @@ def mark(pieces: list[Piece], lang: str) -> list[Piece]:
     also = [n for n in places if capital and n > dates[0] and _is_like(pieces[n])]
     made = list(pieces)
     for n in {*dates, *also}:
-        made[n] = replace(headings.headed(pieces[n], ""), level=2 if heads else 1)
+        made[n] = replace(headed(pieces[n], ""), level=2 if heads else 1)
     return made
 
 

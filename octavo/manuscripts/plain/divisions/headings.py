@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
-from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.divisions import chaptered, indexed, inside, serial, series, spaced
 from octavo.manuscripts.plain.divisions.chaptered import SPOKEN, alone
+from octavo.manuscripts.plain.divisions.made import headed, with_title
 from octavo.manuscripts.plain.divisions.numbered import NUMBERED, WIDE, counted, number_of
 from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.plain.play.played import ACT, SCENE
@@ -210,25 +211,6 @@ def _below(pieces: list[Piece], sure: set[int]) -> set[int]:
             below.add(i)
         before = number or before
     return below
-
-
-def headed(piece: Piece, division: str) -> Piece:
-    """Return a piece as a heading: in one that is all italics, they say nothing."""
-    signs = piece.signs
-    whole = (len(piece.text) - len(piece.text.lstrip()), len(piece.text.rstrip()))
-    if len(signs) == 2 and (signs[0].start, signs[1].end) == whole:
-        signs = tuple(replace(sign, mark="") for sign in signs)
-    return replace(piece, kind=Kind.HEADING, hard=False, division=division, signs=signs)
-
-
-def with_title(piece: Piece, title: Piece) -> Piece:
-    """Return a heading of a number and its title, with a stop between them."""
-    shift = len(piece.text) + 1
-    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in title.signs)
-    stop = "" if re.search(r"[.:!?]\s*$", piece.text) else "."
-    at = len(piece.text.rstrip())
-    signs = (*piece.signs, *([Sign(at, at, stop)] if stop else []), *moved)
-    return replace(piece, lines=(*piece.lines, *title.lines), signs=signs)
 
 
 def _first_line(piece: Piece) -> Piece:

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import headings, indexed
+from octavo.manuscripts.plain.divisions import indexed
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.typed.scenes import ORNAMENT
 
 APART = 3
@@ -37,7 +38,7 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     level = levels.most_common(1)[0][0] if levels else 1
     made = list(pieces)
     for n in likely:
-        made[n] = replace(headings.headed(pieces[n], ""), level=level)
+        made[n] = replace(headed(pieces[n], ""), level=level)
     return made
 
 

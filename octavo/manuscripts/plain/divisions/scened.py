@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.divisions.chaptered import LENGTH
-from octavo.manuscripts.plain.divisions.headings import headed
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.typed.reports import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.model.finding import Finding, Tier

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions import chaptered, headings
+from octavo.manuscripts.plain.divisions import chaptered
+from octavo.manuscripts.plain.divisions.made import with_title
 from octavo.manuscripts.word.structure import numbers
 
 LEAST, SHARE = 3, 0.6
@@ -26,7 +27,7 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     made: list[Piece] = []
     for n, piece in enumerate(pieces):
         if n in below:
-            made[-1] = headings.with_title(made[-1], piece)
+            made[-1] = with_title(made[-1], piece)
         else:
             made.append(piece)
     return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions.headings import headed
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.plain.outer.front import GOES_ON
 from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.word.structure import numbers

@@ -11,7 +11,8 @@ from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.contents import alphabetical, listed, outlined
 from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
-from octavo.manuscripts.plain.divisions.headings import headed, says_number
+from octavo.manuscripts.plain.divisions.headings import says_number
+from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
