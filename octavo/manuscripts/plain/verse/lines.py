@@ -97,7 +97,7 @@ def _is_cast(piece: Piece, before: list[Piece]) -> bool:
     A person alone on a line may stand between. Two lines, or lines that might run on, are persons
     if each begins with a word in capitals.
     """
-    named = all(line.text.split()[0].isupper() for line in piece.lines)
+    named = all("".join(line.text.split()[:1]).isupper() for line in piece.lines)
     if len(piece.lines) < 2 or not ((piece.hard and len(piece.lines) >= LEAST) or named):
         return False
     above = dropwhile(_lists_persons, reversed(before))
