@@ -110,6 +110,11 @@ def test_a_damaged_page_is_read_as_a_browser_reads_it(tmp_path: Path) -> None:
     assert "Fish & chips" in "".join(sources(done).values())
 
 
+def test_a_slip_in_a_tag_or_an_attribute_is_no_name(tmp_path: Path) -> None:
+    done = imported(tmp_path, "b.html", '<h2>One</h2><p>Fish</p><p<p>and <b x<y="1">chips</b>.</p>')
+    assert "and **chips**." in "".join(sources(done).values())
+
+
 def test_words_of_a_note_are_not_lost_where_two_marks_call_it(tmp_path: Path) -> None:
     body = (
         '<h2>One</h2><p>A<a epub:type="noteref" href="#n">*</a> and '

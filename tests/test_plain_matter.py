@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.plain import read as plain
-from octavo.model.finding import Finding
+from octavo.model.finding import Finding, InputError
 
 HEADER = """The Project Gutenberg EBook of The Ferry, by Ida Holm
 
@@ -360,3 +362,10 @@ def test_a_list_of_corrections_of_those_who_typed_it_goes() -> None:
         book("", f"\n\n\n\n{stars}\n\n\n\n\nCORRECTIONS MADE TO THE TEXT.\n\n\n{slips}")
     )
     assert "boatt" not in text
+
+
+def test_a_file_with_nothing_but_the_licence_has_no_text() -> None:
+    licence = """1.E.1.  The following sentence, with active links to, or other immediate access
+to, the full Project Gutenberg-tm License must appear prominently."""
+    with pytest.raises(InputError, match="There is no text in it"):
+        plain.read(f"{HEADER}\n\n{licence}\n{END}".encode(), "ferry.txt", "en-GB")

@@ -95,6 +95,9 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)
+    if not structured:
+        message = "There is no text in it, only what is printed around one."
+        raise InputError(message, place=Place(file))
     if shape.measure:
         structured = [replace(piece, flush=True) for piece in structured]
     divisions = _divisions(manuscript, structured)

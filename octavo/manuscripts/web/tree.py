@@ -32,20 +32,23 @@ SHORT = {"doctor": "dr", "mister": "mr", "saint": "st"}
 """Words that a title has in full or not."""
 
 
+NAME = re.compile(r"[A-Za-z_][\w.:-]*")
+"""A name that XML allows: of a slip in typing (`<p<p>`) a parser makes a name of its own."""
+
+
 def bare(root: etree._Element) -> etree._Element:
     """Give a tree bare names, in place: no namespaces, comments or instructions; return it."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             xml.remove(element)
             continue
-        name = etree.QName(element)
-        element.tag = (
-            name.localname.lower() if "svg" not in (name.namespace or "") else (name.localname)
-        )
+        space, _, name = element.tag.rpartition("}")
+        cased = name if "svg" in space else name.lower()
+        element.tag = cased if NAME.fullmatch(name) else "span"
         kept: dict[str, str] = {}
         for given, content in element.attrib.items():
             key = RENAMED.get(str(given), str(given))
-            if not key.startswith("{"):
+            if NAME.fullmatch(key):
                 kept.setdefault(key, str(content))
         element.attrib.clear()
         for key, value in kept.items():

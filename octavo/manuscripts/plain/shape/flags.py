@@ -73,7 +73,7 @@ def _lost_breaks(file: str, pieces: list[Piece]) -> list[Finding]:
 def _loose_ends(file: str, pieces: list[Piece]) -> list[Finding]:
     """A short line that ends with a colon and announces nothing."""
     findings = []
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         short = piece.kind is Kind.PARAGRAPH and len(piece.plain) <= SHORT
         if not short or not piece.plain.endswith(":"):
             continue
@@ -189,7 +189,7 @@ def _lists(file: str, pieces: list[Piece]) -> list[Finding]:
     """Neighbouring paragraphs or lines that begin like the items of a list."""
     findings = []
     earlier = False
-    for piece, after in pairwise([*pieces, pieces[-1]]):
+    for piece, after in pairwise([*pieces, *pieces[-1:]]):
         item = piece.kind is Kind.PARAGRAPH and bool(ITEM.match(piece.text))
         together = len([line for line in piece.lines if ITEM.match(line.text)]) > 1
         if item and not earlier and (together or (after is not piece and ITEM.match(after.text))):
