@@ -154,7 +154,7 @@ def _is_stanza(piece: Piece) -> bool:
 
 
 def _is_near(number: Piece, piece: Piece) -> bool:
-    """Whether a line right below a number may be its title: only below `I.` may a stop end it."""
+    """Whether a line right below a number may be its title; one with a stop, only below `I.`."""
     words = piece.plain.strip(QUOTED)
     line = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and piece.gap == 1
     stop = number.plain.endswith(".") or not words.endswith(".")

@@ -254,7 +254,7 @@ def _unstacked(piece: Piece, names: set[str]) -> list[Piece]:
 
 
 def _heads_below(head: Piece, rest: Piece, names: set[str]) -> bool:
-    """Whether a line is the heading of an act or scene, and what stands right below is none of it.
+    """Whether a line is the whole heading of an act or scene, and the line below no part of it.
 
     `names` are those of speakers.
     """

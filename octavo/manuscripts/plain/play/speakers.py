@@ -215,7 +215,7 @@ def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
 
 
 def fixed(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces in which no speech of a play is made a heading: `1 LORD. So be it.` stays text.
+    """Return pieces with the speeches of a play as text: `1 LORD. So be it.` is no heading.
 
     A name above a speech stays text too, even where the play has the same name.
     """

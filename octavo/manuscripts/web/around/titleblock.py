@@ -38,7 +38,7 @@ BY = re.compile(r"(?:by|von|par|por|di|door|af|av)\b", re.IGNORECASE)
 
 
 def find(web: Web) -> list[etree._Element]:
-    """Return the elements of the title page, which are siblings; [] where there is none."""
+    """Return the elements of the title page, which are siblings; [] for a page without one."""
     title = str(web.embedded.get("title") or "")
     named = {tree.letters(title), tree.letters(f"{title}{web.embedded.get('subtitle') or ''}")} - {
         ""

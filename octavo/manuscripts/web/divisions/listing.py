@@ -136,7 +136,7 @@ def is_paged(element: etree._Element) -> bool:
 
 
 def headed(body: etree._Element, titles: frozenset[str]) -> list[etree._Element]:
-    """Return a list of contents whose entries are headings, with what is told below each.
+    """Return a list of contents whose entries are headings, each with the lines below it.
 
     All words of such a heading are those of a link to a heading further on, which begins so.
     """
