@@ -83,12 +83,8 @@ def _described(web: Web) -> None:
             if image.get(name):
                 said = TOLD.sub(_told, " ".join(image.get(name, "").split()))
                 image.set(name, said)
-        if _letters(image.get("title", "")) in _letters(image.get("alt", "")):
+        if tree.small_letters(image.get("title", "")) in tree.small_letters(image.get("alt", "")):
             tree.drop(image, "title")
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _told(match: re.Match[str]) -> str:
@@ -191,7 +187,9 @@ def _figure(
         caption.tag = "p" if caption.tag == "span" else caption.tag
         for kind in (headlooks.ITALIC, headlooks.BOLD):
             looks = list(caption.iter(*kind))
-            if "".join(map(_letters, map(tree.words, looks))) == _letters(tree.words(caption)):
+            if "".join(map(tree.small_letters, map(tree.words, looks))) == tree.small_letters(
+                tree.words(caption)
+            ):
                 for look in looks:
                     tree.unwrap(look)
         below.append(caption)

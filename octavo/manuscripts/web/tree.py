@@ -242,6 +242,11 @@ def texts(element: etree._Element) -> Iterator[Text]:
             yield Text(node, is_tail=True)
 
 
+def small_letters(text: str) -> str:
+    """Return the letters and digits of a text, small."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of a title, small, without accents and longer forms of words.
 

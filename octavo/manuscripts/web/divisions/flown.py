@@ -14,7 +14,7 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
-from octavo.manuscripts.web.divisions.listing import NUMBER, letters
+from octavo.manuscripts.web.divisions.listing import NUMBER
 from octavo.model.counted import counted
 
 LONGEST = 300
@@ -48,11 +48,11 @@ def take(web: Web) -> None:
 
 def _is_again(first: etree._Element, second: etree._Element) -> bool:
     """Whether the second of two headings says the words of the first, with a number perhaps."""
-    words = letters(tree.words(first))
+    words = tree.small_letters(tree.words(first))
     again = tree.words(second)
     if not words or second.tag > first.tag:
         return False  # a part may be called as its first chapter is
-    return words in (letters(again), letters(NUMBER.sub("", again, count=1)))
+    return words in (tree.small_letters(again), tree.small_letters(NUMBER.sub("", again, count=1)))
 
 
 def _between(first: etree._Element, second: etree._Element) -> list[etree._Element] | None:

@@ -60,7 +60,7 @@ def take(web: Web) -> None:
                 continue
             first.tag = tags[entry.depth]
             text = "".join(map(tree.words, entry.blocks))
-            titles.join(entry.blocks, {_letters(text): entry.label}, done)
+            titles.join(entry.blocks, {tree.small_letters(text): entry.label}, done)
             done.given.append(entry.label)
         titles.add_findings(web, done)
 
@@ -72,8 +72,8 @@ def _call(entries: Sequence[Listed]) -> None:
     around = [one for one in around if one.tag in ("table", "div", "ul", "ol", "p")]
     if not around or any(one.blocks[0] in set(around[0].iter()) for one in entries):
         return
-    linked = sum(len(_letters(tree.words(one))) for one in around[0].iter("a"))
-    if 2 * linked >= len(_letters(tree.words(around[0]))):
+    linked = sum(len(tree.small_letters(tree.words(one))) for one in around[0].iter("a"))
+    if 2 * linked >= len(tree.small_letters(tree.words(around[0]))):
         tree.add_class(around[0], "toc")
 
 
@@ -167,14 +167,19 @@ def _is_chapter_of(label: str, text: str) -> bool:
 
 def _is_same(label: str, text: str) -> bool:
     """Whether an entry and a title are the same: their words, or numbers of the same division."""
-    if _letters(label) == _letters(text) and sum(map(str.isalpha, text)) >= LEAST:
+    if (
+        tree.small_letters(label) == tree.small_letters(text)
+        and sum(map(str.isalpha, text)) >= LEAST
+    ):
         return True
     one, other = numbers.read(label), numbers.read(text)
     if one.values and other.values and one.values != other.values:
         return False
     if not (one.values or other.values):
         return False
-    words = [_letters(n.words if n.values else t) for n, t in ((one, label), (other, text))]
+    words = [
+        tree.small_letters(n.words if n.values else t) for n, t in ((one, label), (other, text))
+    ]
     if words[0] != words[1]:
         return False
     return len(words[0]) >= LEAST or other.kind in DIVISIONS
@@ -182,10 +187,6 @@ def _is_same(label: str, text: str) -> bool:
 
 def _begins_alike(label: str, text: str) -> bool:
     """Whether the shorter of an entry and a title is how the longer one begins."""
-    one, other = (_letters(numbers.read(t).words or t) for t in (label, text))
+    one, other = (tree.small_letters(numbers.read(t).words or t) for t in (label, text))
     alike = one.startswith(other) or other.startswith(one)
     return alike and min(len(one), len(other)) >= ALIKE and not re.search(r"[.,;]\s+\w", text)
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -177,8 +177,10 @@ def _leads_on(at: int, headings: Sequence[etree._Element], places: dict[str, int
     """Whether a heading leads to one behind it that begins with its words."""
     link = next(headings[at].iter("a")).get("href", "")
     to = places.get(link[1:], -1)
-    begins = letters(tree.words(headings[at]))
-    return at < to < len(headings) and letters(tree.words(headings[to])).startswith(begins)
+    begins = tree.small_letters(tree.words(headings[at]))
+    return at < to < len(headings) and tree.small_letters(tree.words(headings[to])).startswith(
+        begins
+    )
 
 
 def _is_entry(paragraph: etree._Element) -> bool:
@@ -187,7 +189,7 @@ def _is_entry(paragraph: etree._Element) -> bool:
     words = tree.words(paragraph)
     linked = " ".join(map(tree.words, links))
     by_page = len(links) == 1 and PAGED.fullmatch(linked) and words.endswith(linked)
-    return bool(by_page) or letters(linked) == letters(words) != ""
+    return bool(by_page) or tree.small_letters(linked) == tree.small_letters(words) != ""
 
 
 def _may_be(listed: Sequence[etree._Element]) -> bool:
@@ -209,7 +211,10 @@ def _titles(heading: etree._Element, body: etree._Element) -> set[str]:
     for one in body.iter(*tree.HEADINGS):
         if behind:
             words = tree.words(one)
-            titles |= {letters(words), letters(NUMBER.sub("", words, count=1))}
+            titles |= {
+                tree.small_letters(words),
+                tree.small_letters(NUMBER.sub("", words, count=1)),
+            }
         behind = behind or one is heading
     return titles - {""}
 
@@ -220,7 +225,7 @@ def _names(listed: Sequence[etree._Element], titles: set[str]) -> bool:
     named = 0
     for line in lines:
         entry = NUMBER.sub("", PAGE.sub("", line), count=1)
-        named += bool({letters(line), letters(entry)} & titles)
+        named += bool({tree.small_letters(line), tree.small_letters(entry)} & titles)
     return named >= LEAST and named >= ENTRIES * len(lines)
 
 
@@ -228,8 +233,3 @@ def _lines(block: etree._Element) -> list[str]:
     """Return the lines of a block: of a table each row is one."""
     rows = [words for row in block.iter("tr") if (words := tree.words(row))]
     return rows or tree.lines(block)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text, small."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

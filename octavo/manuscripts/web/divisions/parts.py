@@ -37,8 +37,8 @@ def take(web: Web) -> None:
     if len(runs) < LEAST or max(len(run.chapters) for run in runs) < LEAST:
         return
     heads = [_head(run, runs) for run in runs]
-    title = _letters(str(web.embedded.get("title") or ""))
-    if not all(heads) or all(_letters(tree.words(head[0])) == title for head in heads):
+    title = tree.small_letters(str(web.embedded.get("title") or ""))
+    if not all(heads) or all(tree.small_letters(tree.words(head[0])) == title for head in heads):
         return  # the title before what the book is made of, and again before the book
     for run, head in zip(runs, heads, strict=True):
         shape(web, run, head)
@@ -76,10 +76,6 @@ def _head(run: Run, runs: list[Run]) -> list[etree._Element]:
     if not fits:
         fits = [n for n, one in enumerate(run.before) if one.tag <= top]
     return run.before[fits[-1] :] if fits else []
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _first(heading: etree._Element) -> str:

@@ -35,12 +35,12 @@ def take(web: Web) -> None:
 
 def _runs(web: Web, headings: list[etree._Element]) -> list[Run]:
     """Return the headings with nothing below them, each with those that count behind it."""
-    title = _letters(str(web.embedded.get("title") or ""))
+    title = tree.small_letters(str(web.embedded.get("title") or ""))
     words = below(web)
     runs = []
     for number, (head, first) in enumerate(pairwise(headings)):
         bare = head.tag == first.tag and not words[head] and not numbers.read(tree.words(head)).kind
-        if not bare or _count(first) != 1 or _letters(tree.words(head)) == title:
+        if not bare or _count(first) != 1 or tree.small_letters(tree.words(head)) == title:
             continue
         run = Run([head])
         for one in headings[number + 1 :]:
@@ -57,7 +57,3 @@ def _runs(web: Web, headings: list[etree._Element]) -> list[Run]:
 def _count(heading: etree._Element) -> int:
     number = numbers.read(tree.words(heading))
     return number.values[0] if number.kind in BARE and len(number.values) == 1 else 0
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

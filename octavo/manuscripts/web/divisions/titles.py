@@ -38,7 +38,7 @@ def take(web: Web) -> None:
     done = Done([], [], [])
     headlooks.take(web)
     for page in web.pages:
-        labels = {_letters(e.label): e.label for e in web.entries if e.page == page.name}
+        labels = {tree.small_letters(e.label): e.label for e in web.entries if e.page == page.name}
         for group in tree.of([page.body], "hgroup", "header"):
             _group(group, labels, done)
         _in_a_row(page.body, labels, done)
@@ -67,10 +67,6 @@ def add_findings(web: Web, done: Done) -> None:
             web.done("import-title-contents", message, titles[0], titles[0])
 
 
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
 def _group(group: etree._Element, labels: dict[str, str], done: Done) -> None:
     """Make one heading of a group; what is no title stays behind it."""
     parts = [
@@ -95,11 +91,12 @@ def join(parts: list[etree._Element], labels: dict[str, str], done: Done) -> Non
     """Join parts of a title, as many as the contents list; without contents, all."""
     texts = [tree.words(part) for part in parts]
     most = next(
-        (n for n in range(len(parts), 0, -1) if _letters("".join(texts[:n])) in labels), len(parts)
+        (n for n in range(len(parts), 0, -1) if tree.small_letters("".join(texts[:n])) in labels),
+        len(parts),
     )
     first = parts[0]
     level = min((p.tag for p in parts if p.tag in tree.HEADINGS), default="h2")
-    label = labels.get(_letters("".join(texts[:most])), "")
+    label = labels.get(tree.small_letters("".join(texts[:most])), "")
     before = " / ".join(text for text in texts[:most] if text)
     for part, text in zip(parts[1:most], texts[1:], strict=False):
         _append(first, part, _between(label, tree.words(first), text))
@@ -130,7 +127,7 @@ def _between(label: str, before: str, after: str) -> str:
         at = re.match(r"[^\w]*", rest)
         sign = at[0] if at else ""
         bare = sign.strip()
-        if bare and _letters(rest[len(sign) :]).startswith(_letters(after)[:1]):
+        if bare and tree.small_letters(rest[len(sign) :]).startswith(tree.small_letters(after)[:1]):
             return sign if sign[-1:].isspace() or not after[:1].isalnum() else f"{bare} "
     return " " if before.endswith(tuple(STOPS)) else ": "
 
@@ -155,7 +152,9 @@ def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:
         if following is None or following.tag not in tree.HEADINGS:
             continue
         text, more = tree.words(heading), tree.words(following)
-        listed = _letters(text + more) in labels and _letters(text) not in labels
+        listed = (
+            tree.small_letters(text + more) in labels and tree.small_letters(text) not in labels
+        )
         counts = is_number(text) and not is_number(more) and heading.tag <= following.tag
         if listed or (counts and not broken.is_first(following, heading)):
             rows.append((heading, following))
@@ -179,10 +178,10 @@ def _from_contents(web: Web, entry: Entry, done: Done) -> None:
     if not entry.place and next(page.body.iter(*tree.HEADINGS), None) is not None:
         return
     blocks = _first_blocks(start)
-    label = _letters(entry.label)
+    label = tree.small_letters(entry.label)
     for number in range(len(blocks), 0, -1):
         texts = [tree.words(one) for one in blocks[:number]]
-        if _letters("".join(texts)) == label and len("".join(texts)) < LONGEST:
+        if tree.small_letters("".join(texts)) == label and len("".join(texts)) < LONGEST:
             blocks[0].tag = "h2"
             join(blocks[:number], {label: entry.label}, done)
             done.given.append(entry.label)
@@ -311,7 +310,9 @@ def _named(web: Web) -> dict[etree._Element, Entry]:
             if page.name != entry.page:
                 continue
             for heading in page.body.iter(*tree.HEADINGS):
-                if heading not in named and _letters(tree.words(heading)) == _letters(entry.label):
+                if heading not in named and tree.small_letters(
+                    tree.words(heading)
+                ) == tree.small_letters(entry.label):
                     named[heading] = entry
                     break
     return named

@@ -13,7 +13,7 @@ from octavo.manuscripts.plain.outer.front import PAGE
 from octavo.manuscripts.plain.play.played import ACT
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
-from octavo.manuscripts.web.divisions.listing import NUMBER, letters
+from octavo.manuscripts.web.divisions.listing import NUMBER
 from octavo.manuscripts.word.structure import numbers
 
 LEAST = 5
@@ -37,7 +37,7 @@ def targets(element: etree._Element) -> set[str]:
 
 def bare(words: str) -> str:
     """Return the letters of an entry, without its number and page."""
-    return letters(NUMBER.sub("", PAGE.sub("", words), count=1))
+    return tree.small_letters(NUMBER.sub("", PAGE.sub("", words), count=1))
 
 
 def take(web: Web) -> None:
@@ -100,4 +100,6 @@ def _counts(heading: etree._Element, among: list[etree._Element]) -> bool:
 
 def _is_listed(heading: etree._Element, web: Web) -> bool:
     words = tree.words(heading)
-    return bool({letters(words), letters(NUMBER.sub("", words, count=1))} & web.listed)
+    return bool(
+        {tree.small_letters(words), tree.small_letters(NUMBER.sub("", words, count=1))} & web.listed
+    )

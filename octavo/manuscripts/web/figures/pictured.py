@@ -69,8 +69,8 @@ def _is_caption(paragraph: etree._Element, image: etree._Element) -> bool:
         return False
     if is_caption(words):
         return True
-    said = _letters(image.get("alt", ""))
-    return len(said) >= LEAST and _letters(words) == said
+    said = tree.small_letters(image.get("alt", ""))
+    return len(said) >= LEAST and tree.small_letters(words) == said
 
 
 def _is_named(block: etree._Element) -> bool:
@@ -158,7 +158,3 @@ def _paragraph(cell: etree._Element) -> etree._Element:
     paragraph = tree.made("p", cell.text or "", class_="caption")
     paragraph.extend(list(cell))
     return paragraph
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
