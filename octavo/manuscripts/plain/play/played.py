@@ -190,12 +190,14 @@ def titled(pieces: list[Piece]) -> list[Piece]:
 
 def _above_scene(pieces: list[Piece], n: int) -> bool:
     """Whether `Scene: a room` follows soon below a line, before any act, and is spoken below."""
+    if pieces[n].gap < FAR:
+        return False
     below = pieces[n + 1 : n + 1 + LISTED]
     scene = next((i for i, piece in enumerate(below) if SCENE_SET.match(piece.plain)), 0)
     between = below[:scene]
     short = all(len(piece.lines) < LETTERS for piece in between) and not has_acts(between)
     spoken = any(piece.fixed for piece in below[scene : scene + LETTERS])
-    return pieces[n].gap >= FAR and scene > 0 and short and spoken
+    return scene > 0 and short and spoken
 
 
 FAR = 4
