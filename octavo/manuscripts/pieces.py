@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node
@@ -68,7 +69,7 @@ class Sign:
     note: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A paragraph, heading or displayed quotation of a plain text.
 
@@ -95,12 +96,12 @@ class Piece:
     edge: int | None = None
     cells: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its lines, joined by newlines."""
         return "\n".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Its words, without typed signs, every run of spaces, tabs and line ends as one space."""
         return collapse(self.replaced(bare=True) if self.signs else self.text)

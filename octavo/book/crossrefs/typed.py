@@ -9,6 +9,7 @@ from octavo.book.crossrefs.numbers import NUMBERED
 from octavo.book.crossrefs.targets import Target, caption_of
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.prose.prose import Change, Prose
+from octavo.text.any_of import any_of
 from octavo.text.labels import Labels, labels_for
 
 RULE = "caption-number"
@@ -49,9 +50,9 @@ def _captions(every: Iterable[Target]) -> Iterator[tuple[int, Target]]:
 def _pattern(kind: str, labels: Labels) -> re.Pattern[str]:
     """Return how a typed number begins a caption, in the language of the book and in English."""
     words = {*SHORT[kind], *labels.words(kind), *labels_for("en").words(kind)}
-    named = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    named = any_of(words)
     return re.compile(
-        rf"(?:(?:{named})\.?\s*{NUMBER}|{NUMBER.replace('number', 'first')}\.?\s*(?:{named})){END}",
+        rf"(?:{named}\.?\s*{NUMBER}|{NUMBER.replace('number', 'first')}\.?\s*{named}){END}",
         re.IGNORECASE,
     )
 

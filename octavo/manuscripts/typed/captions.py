@@ -8,6 +8,7 @@ import re
 from octavo.manuscripts.typed.reports import became_what_it_is, many, texts
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, stringify
+from octavo.text.any_of import any_of
 
 NUMBER = r"\s*(?:\d{1,3}(?:[.\N{EN DASH}-]\d{1,3})*|[IVXLC]{1,7}|[A-Z](?:[.-]?\d{1,3})?)\b"
 FIGURES = (
@@ -24,8 +25,7 @@ LONGEST = 500
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    named = "|".join(map(re.escape, sorted(words.split(), key=len, reverse=True)))
-    return re.compile(rf"(?:{named})\.?(?:\s*(?:no|nr|№)\.?)?{NUMBER}", re.IGNORECASE)
+    return re.compile(rf"{any_of(words.split())}\.?(?:\s*(?:no|nr|№)\.?)?{NUMBER}", re.IGNORECASE)
 
 
 FIGURE, TABLE = _pattern(FIGURES), _pattern(TABLES)

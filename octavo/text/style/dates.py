@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+
+from octavo.text.any_of import any_of
 
 ENGLISH = (
     "January February March April May June July August September October November December "
@@ -40,12 +41,13 @@ _SAME = {"no": "nb", "nn": "nb", "be": "ru", "sk": "cs"}
 def names(language: str) -> str:
     """Return a pattern for the months and days of a language, and those of English.
 
+    >>> import re
     >>> bool(re.fullmatch(names("es"), "Lunes")), bool(re.fullmatch(names("es"), "may"))
     (True, False)
     """
     own = {*MORE.get(_SAME.get(language, language), "").split(), *_full_names(language)}
     both = {*own, *(name[:1].upper() + name[1:] for name in own), *ENGLISH.split()}
-    return "|".join(re.escape(name) for name in sorted(both, key=lambda name: (-len(name), name)))
+    return any_of(both)
 
 
 def _full_names(language: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from octavo.system.remembered import remembered
+from octavo.text.any_of import any_of
 from octavo.text.lexicon import listed
 from octavo.text.style.locales import Holding
 
@@ -60,7 +61,7 @@ def unparted(text: str, holding: Holding) -> Iterator[int]:
 def _unparted(parts: str) -> re.Pattern[str] | None:
     """Abbreviations of two words, typed in one; None for a language that has none."""
     pairs = [part.replace(" ", "") for part in parts.split("|") if part.count(" ") == 1]
-    return re.compile(rf"(?<![\w.])(?:{_any(pairs)})(?![\w-])") if pairs else None
+    return re.compile(rf"(?<![\w.]){any_of(pairs)}(?![\w-])") if pairs else None
 
 
 @cache
@@ -82,7 +83,7 @@ def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
         yield rf"(?<![\w.-])(?:{_either(worded)})\.{SPACE}(?=(?!I\b)[IVXLC]+\b)", what
         yield rf"(?<![\w.-])pp?\.{SPACE}(?=[ivxlc]+\b)", what
     if holding.signs:
-        yield rf"(?<!\w)(?:{_any(holding.signs.split())})+{SPACE}(?=\d)", what
+        yield rf"(?<!\w){any_of(holding.signs.split())}+{SPACE}(?=\d)", what
     if holding.units:
         yield (
             rf"(?<![#'’]\d)(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!['’-]?\w))",
@@ -92,7 +93,7 @@ def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
 
 def _names(holding: Holding) -> Iterator[tuple[str, str]]:
     if holding.titles:  # `P. D.` is a postscript
-        titles = _any(holding.titles.split())
+        titles = any_of(holding.titles.split())
         title = rf"(?<![\w.-])(?<!P\.\s)(?:{titles})\.?"
         yield rf"{title}{SPACE}(?=[^\W\d_a-z][\w’'])", "a title and its name"
 
@@ -108,11 +109,7 @@ def _parts(holding: Holding) -> Iterator[tuple[str, str]]:
 
 def _either(words: list[str]) -> str:
     """Any of some words, with a small first letter or a capital one where it is long enough."""
-    return _any([*words, *(word.capitalize() for word in words if len(word) > 1)])
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+    return any_of([*words, *(word.capitalize() for word in words if len(word) > 1)])
 
 
 def _units(units: str) -> str:

@@ -17,6 +17,7 @@ from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
 from octavo.manuscripts.plain.shape.stretches import indent
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
+from octavo.text.any_of import any_of
 from octavo.text.terms import languages, terms_for
 
 APART = 3
@@ -48,8 +49,7 @@ def heads_index(piece: Piece) -> bool:
 @cache
 def _headings() -> re.Pattern[str]:
     words = {terms_for(lang).index for lang in languages()} | {"register", "index", "sachregister"}
-    named = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:(?:general|the|analytical|alphabetical) )?(?:{named}){OF}", re.I)
+    return re.compile(rf"(?:(?:general|the|analytical|alphabetical) )?{any_of(words)}{OF}", re.I)
 
 
 def find(pieces: Sequence[Piece]) -> range:

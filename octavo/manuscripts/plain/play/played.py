@@ -9,7 +9,14 @@ from itertools import pairwise
 from octavo.manuscripts.pieces import Kind, Piece, collapse
 from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.manuscripts.word.structure import numbers
+from octavo.text.any_of import any_of
 
+ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
+MOST = 12
+"""No play has more acts."""
+
+ACT_SPELT = any_of(word for word, number in numbers.SPELT.items() if number <= MOST)
+ACT_NUMERAL = rf"(?:\d{{1,2}}|[IVX]{{1,5}}|(?-i:[A-Z])|{ACT_SPELT})"
 SCENES = "|".join(numbers.WORDS["scene"].split())
 SCENE = re.compile(
     rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL}|last)"
@@ -20,18 +27,17 @@ SCENE = re.compile(
 """The heading of a scene: it stands below that of its act."""
 
 ACT = re.compile(
-    rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
+    rf"(?:the\s+)?(?:(?:{ACT_SPELT}|\d{{1,2}}\.)\s+)?"
     r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
     re.IGNORECASE,
 )
-ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
 NUMBERED_ACT = re.compile(
-    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?(?:{numbers.NUMERAL})|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)"
-    rf"\s+{ACTS})[.:]?(?:\s.*)?",
+    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?{ACT_NUMERAL}|(?:{ACT_SPELT}|\d{{1,2}}\.)\s+{ACTS})"
+    r"[.:]?(?:\s.*)?",
     re.IGNORECASE,
 )
 BOTH = re.compile(
-    rf"(?P<act>(?:the\s+)?{ACTS}\s+(?:{numbers.NUMERAL})[.,:]?)"
+    rf"(?P<act>(?:the\s+)?{ACTS}\s+{ACT_NUMERAL}[.,:]?)"
     r"[\s\N{EN DASH}\N{EM DASH}-]*"
     rf"(?P<scene>(?:{SCENES})\s+(?:{numbers.NUMERAL})\b.*)",
     re.IGNORECASE,

@@ -167,7 +167,8 @@ def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
     Where names with directions behind them are those of others without a stop, these speak, too.
     """
     calls = _named(pieces, sung=sung)
-    count = Counter(calls.names().values())
+    names = calls.names()
+    count = Counter(names.values())
     if sung:
         count += _unstopped(pieces)
     known = sorted((name for name, number in count.items() if number > 1), key=len, reverse=True)
@@ -176,13 +177,13 @@ def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
         n: match
         for n, piece in enumerate(pieces)
         if known
-        and n not in calls.names()
+        and n not in names
         and n - 1 not in calls.above
         and piece.kind is Kind.PARAGRAPH
         and not piece.signs
         and (match := unstopped.match(piece.text))
     }
-    if len(more) >= max(LEAST, len(calls.names()) / 4):
+    if len(more) >= max(LEAST, len(names) / 4):
         calls.before.update(more)
     return calls
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from octavo.manuscripts.numerals import is_numeral, value_of
+from octavo.text.any_of import any_of
 
 WORDS: dict[str, Any] = tomllib.loads(
     files("octavo").joinpath("assets", "heading_words.toml").read_text("utf-8")
 )
 SPELT = {word: n for n, row in enumerate(WORDS["spelt"], 1) for word in row.split()}
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return the pattern of any of these words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
 def phrases(key: str) -> str:
