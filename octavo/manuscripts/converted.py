@@ -153,7 +153,7 @@ def _fronted(manuscript: Manuscript, blocks: list[Node], album: Album, page: Web
 
 
 def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
-    """Take the image of the cover; one that is neither PNG nor JPEG is drawn as PNG."""
+    """Take the image of the cover; a drawing is drawn as JPEG, what else is no PNG as PNG."""
     image: Node = {"t": "Image", "c": [["", [], []], [], [name, ""]]}
     album.collect([image])
     if image["t"] != "Image":
@@ -161,12 +161,12 @@ def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
     path = image["c"][2][0]
     if not path.endswith((".png", ".jpg")):
         content = album.images[path]
-        draw = drawings.raster if path.endswith(".svg") else redraw.as_png
-        png = draw(content)
-        if not png:
+        stem, _, kind = path.rpartition(".")
+        drawn = drawings.jpeg(content) if kind == "svg" else redraw.as_png(content)
+        if not drawn:
             return
-        path = f"{path.rpartition('.')[0]}-drawn.png"
-        album.images[path] = png
+        path = f"{stem}-drawn.{'jpg' if kind == 'svg' else 'png'}"
+        album.images[path] = drawn
     manuscript.embedded["cover"] = path
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from os.path import commonprefix
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -22,9 +21,11 @@ def any_of(words: Iterable[str]) -> str:
 
 def _branches(words: list[str]) -> Iterator[str]:
     """Yield a pattern for each letter that one of the words, which are sorted, begins with."""
-    for _, group in groupby(words, lambda word: word[:1]):
-        own = list(group)
-        start = commonprefix((own[0], own[-1]))
-        rests = [word[len(start) :] for word in own if word != start]
-        inner = f"(?:{'|'.join(_branches(rests))})" if rests else ""
-        yield re.escape(start) + inner + ("?" if inner and len(rests) < len(own) else "")
+    for letter, group in groupby(words, lambda word: word[0]):
+        rests = [word[1:] for word in group]
+        further = "|".join(branches := [*_branches([rest for rest in rests if rest])])
+        if branches and not all(rests):
+            further = f"(?:{further})?"
+        elif len(branches) > 1:
+            further = f"(?:{further})"
+        yield re.escape(letter) + further

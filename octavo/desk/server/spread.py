@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from octavo.desk.server.letters import PIECE, letters_of
-from octavo.formats.pdf.check import PDFIUM
+from octavo.files.pdfium import PDFIUM
 
 WIDEST = 2400
 """The most pixels that a page may be wide."""

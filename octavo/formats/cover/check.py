@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pypdfium2
 
+from octavo.files.pdfium import PDFIUM
 from octavo.formats.cover.draw import POINTS
 from octavo.formats.cover.wrap import Wrap
-from octavo.formats.pdf.check import PDFIUM
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 

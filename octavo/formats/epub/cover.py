@@ -56,13 +56,13 @@ def _drawn(project: Project, front: Path, folder: Path) -> Path:
     """Return a picture of the front, one that is a drawing as JPEG in `folder`."""
     if front.suffix.lower() != ".svg":
         return front
-    png = drawings.raster(front.read_bytes(), WIDTH)
-    if not png:
+    drawn = drawings.jpeg(front.read_bytes(), WIDTH)
+    if not drawn:
         message = f"The cover {project.edition.cover} cannot be drawn."
         place = paths.place_of(project, "cover")
         raise InputError(message, place=place, hint="Save it as PNG or JPEG.")
     path = folder / "cover.jpg"
-    path.write_bytes(as_jpeg(png))
+    path.write_bytes(drawn)
     return path
 
 

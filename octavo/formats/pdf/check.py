@@ -9,13 +9,13 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from octavo.files.pdfium import PDFIUM
 from octavo.formats.pdf.colours import Files, coloured_drawings, coloured_images, drawings
 from octavo.formats.pdf.cover import without_cover
 from octavo.formats.pdf.leaves import Leaf, leaves
@@ -42,9 +42,6 @@ BASELINE = re.compile(rb"q 1 0 0 -1 [-\d.]+ ([-\d.]+) cm[^\n]*\nBT")
 
 COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
 """What may be an operator that sets a colour; it may also be part of a string."""
-
-PDFIUM = Lock()
-"""PDFium must not be called by two threads at once, whatever the documents."""
 
 
 def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from octavo.files.pdfium import PDFIUM
 from octavo.formats.front_lines import compare_set
-from octavo.formats.pdf.check import PDFIUM
 from octavo.formats.pdf.cover import has_cover
 from octavo.model.edition import Edition
 from octavo.model.finding import Finding

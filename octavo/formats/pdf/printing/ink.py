@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from octavo.formats.pdf.check import PDFIUM
+from octavo.files.pdfium import PDFIUM
 
 SCALE = 4
 """Pixels to the point of a page that is rendered: a quarter of a point is seen."""

@@ -1,0 +1,34 @@
+"""What PDFium does for pictures; and its lock."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from threading import Lock
+
+import pypdfium2
+
+from octavo.files.images import LIMIT_PIXELS
+from octavo.files.redraw import QUALITY
+
+PDFIUM = Lock()
+"""PDFium must not be called by two threads at once, whatever the documents."""
+
+POINTS = 72
+"""Points to the inch."""
+
+
+def page_as_jpeg(pdf: bytes, dots: float) -> bytes:
+    """Return the first page of a PDF as JPEG, so many dots an inch, on white paper.
+
+    b"" where that would be more pixels than a picture may have.
+    """
+    scale = dots / POINTS
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        width, height = document.get_page_size(0)
+        if width * scale * height * scale > LIMIT_PIXELS:
+            return b""
+        drawn = document[0].render(scale=scale).to_pil().convert("RGB")
+    written = io.BytesIO()
+    drawn.save(written, "JPEG", quality=QUALITY, subsampling=0)
+    return written.getvalue()
