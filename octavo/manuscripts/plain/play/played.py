@@ -9,38 +9,29 @@ from itertools import pairwise
 from octavo.manuscripts.pieces import Kind, Piece, collapse
 from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.manuscripts.word.structure import numbers
-from octavo.text.any_of import any_of
+from octavo.manuscripts.word.structure.spelt import NUMERAL, WORD, WORDS, Worded
 
-ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
-MOST = 12
-"""No play has more acts."""
-
-ACT_SPELT = any_of(word for word, number in numbers.SPELT.items() if number <= MOST)
-ACT_NUMERAL = rf"(?:\d{{1,2}}|[IVX]{{1,5}}|(?-i:[A-Z])|{ACT_SPELT})"
-SCENES = "|".join(numbers.WORDS["scene"].split())
-SCENE = re.compile(
-    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL}|last)"
-    rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
-    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
-    re.IGNORECASE,
+SCENES = "|".join(WORDS["scene"].split())
+SCENE = Worded(
+    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:last|{NUMERAL})"
+    rf"|(?:{WORD}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
+    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)"
 )
 """The heading of a scene: it stands below that of its act."""
 
-ACT = re.compile(
-    rf"(?:the\s+)?(?:(?:{ACT_SPELT}|\d{{1,2}}\.)\s+)?"
-    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
-    re.IGNORECASE,
+ACT = Worded(
+    rf"(?:the\s+)?(?:(?:{WORD}|\d{{1,2}}\.)\s+)?"
+    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b"
 )
-NUMBERED_ACT = re.compile(
-    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?{ACT_NUMERAL}|(?:{ACT_SPELT}|\d{{1,2}}\.)\s+{ACTS})"
-    r"[.:]?(?:\s.*)?",
-    re.IGNORECASE,
+ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
+NUMBERED_ACT = Worded(
+    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?(?:{NUMERAL})|(?:{WORD}|\d{{1,2}}\.)\s+{ACTS})"
+    r"[.:]?(?:\s.*)?"
 )
-BOTH = re.compile(
-    rf"(?P<act>(?:the\s+)?{ACTS}\s+{ACT_NUMERAL}[.,:]?)"
+BOTH = Worded(
+    rf"(?P<act>(?:the\s+)?{ACTS}\s+(?:{NUMERAL})[.,:]?)"
     r"[\s\N{EN DASH}\N{EM DASH}-]*"
-    rf"(?P<scene>(?:{SCENES})\s+(?:{numbers.NUMERAL})\b.*)",
-    re.IGNORECASE,
+    rf"(?P<scene>(?:{SCENES})\s+(?:{NUMERAL})\b.*)"
 )
 """`ACT I. SCENE I.`: the headings of an act and of its first scene, on one line."""
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
 from octavo.manuscripts.numerals import is_numeral, value_of
+from octavo.manuscripts.word.structure.spelt import NUMERAL, SPELT, WORD, WORDS, Worded
 from octavo.text.any_of import any_of
-
-WORDS: dict[str, Any] = tomllib.loads(
-    files("octavo").joinpath("assets", "heading_words.toml").read_text("utf-8")
-)
-SPELT = {word: n for n, row in enumerate(WORDS["spelt"], 1) for word in row.split()}
 
 
 def phrases(key: str) -> str:
@@ -24,23 +17,19 @@ def phrases(key: str) -> str:
 
 
 PARTS, CHAPTERS, SECTIONS = (any_of(WORDS[k].split()) for k in ("part", "chapter", "section"))
-SPELT_RE = any_of(SPELT)
-NUMERAL = rf"\d{{1,3}}|[IVXLC]{{1,8}}|(?-i:[A-Z])|{SPELT_RE}"
 CHINESE = re.compile(
     "第\\s*(?P<number>[〇零一二三四五六七八九十百千\\d０-９]{1,5})\\s*"
     "(?P<kind>[部卷編编篇章回节節条條])\\s*(?P<words>.*)"
 )
 KOREAN = re.compile(r"제\s*(?P<number>\d{1,3})\s*(?P<kind>[부장절조])\s*(?P<words>.*)")
-DIVISION = re.compile(
+DIVISION = Worded(
     rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS})|(?P<section>{SECTIONS}))(?:\s+|(?=\d))"
     rf"(?:(?:the|der|die|das|el|la|il|the)\s+)?(?P<number>{NUMERAL})\b[.:)]?"
-    r"(?:\s*[.:\N{EN DASH}\N{EM DASH}-]?\s*)(?P<words>.*)",
-    re.IGNORECASE,
+    r"(?:\s*[.:\N{EN DASH}\N{EM DASH}-]?\s*)(?P<words>.*)"
 )
-ORDINAL_FIRST = re.compile(
-    rf"(?:the\s+|der\s+|das\s+|die\s+)?(?P<number>{SPELT_RE}|\d{{1,2}}\.|\d{{1,2}}(?:st|nd|rd|th))\s+"
-    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS}))\b[.:]?\s*(?P<words>.*)",
-    re.IGNORECASE,
+ORDINAL_FIRST = Worded(
+    rf"(?:the\s+|der\s+|das\s+|die\s+)?(?P<number>{WORD}|\d{{1,2}}\.|\d{{1,2}}(?:st|nd|rd|th))\s+"
+    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS}))\b[.:]?\s*(?P<words>.*)"
 )
 DECIMAL = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):、]?)(?:\s+[–—-]|)[\s\t]*(?P<words>.*)"
