@@ -162,16 +162,18 @@ def prove(chapters: list[list[Piece]]) -> list[tuple[str, list[Node]]]:
 
     Raises InputError where a text changes even with full escaping; no such text is known.
     """
+    chapters, waiting = [*chapters], [*range(len(chapters))]
+    read: dict[int, list[Node]] = {}
     for number in range(ROUNDS + 2):
-        read = read_apart([markdown(_printed(pieces)) for pieces in chapters])
-        wrong = [_unequal(p, blocks) for p, blocks in zip(chapters, read, strict=True)]
-        if not any(wrong):
-            return list(zip(map(markdown, chapters), read, strict=True))
-        chapters = [
-            _escalate(pieces, bad, fully=number >= ROUNDS)
-            for pieces, bad in zip(chapters, wrong, strict=True)
-        ]
-    at = next(bad for bad in wrong if bad)
+        again = read_apart([markdown(_printed(chapters[n])) for n in waiting])
+        read |= zip(waiting, again, strict=True)
+        wrong = {n: bad for n in waiting if (bad := _unequal(chapters[n], read[n]))}
+        if not wrong:
+            return [(markdown(pieces), read[n]) for n, pieces in enumerate(chapters)]
+        for n, bad in wrong.items():
+            chapters[n] = _escalate(chapters[n], bad, fully=number >= ROUNDS)
+        waiting = [*wrong]
+    at = next(iter(wrong.values()))
     raise InputError(
         f"Paragraph {min(at) + 1} cannot be written as Markdown: it would not read as it was."
     )

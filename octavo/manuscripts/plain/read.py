@@ -149,7 +149,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
     pieces, displayed = quotations.display(file, pieces)
-    pieces, typed = lines.structure(file, speakers.parted(pieces))
+    pieces, typed = lines.structure(file, directions.run_on(speakers.parted(pieces)))
     spoken: list[Finding] = []
     for by_names in (speakers.mark, italic_names.mark, small_names.mark, in_chapter.mark):
         if not spoken:

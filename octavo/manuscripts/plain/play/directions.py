@@ -14,7 +14,7 @@ from dataclasses import replace
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.play import played
-from octavo.manuscripts.plain.signs.emphasis import with_signs
+from octavo.manuscripts.plain.signs.emphasis import by_line, with_signs
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
@@ -36,7 +36,24 @@ OTHER = re.compile(
 LEAST = 8
 """So many directions in brackets, most of them without italics, make a habit."""
 
+RUNS_ON = re.compile(r"\n\s*[^\W\d_A-ZÀ-Þ]")
+"""A line that goes on with a small letter."""
+
 Hits = list[tuple[int, int]]
+
+
+def run_on(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a play with directions that were typed as indented lines run on."""
+    if not played.is_play(pieces):
+        return pieces
+    return [
+        replace(piece, hard=False, flush=True) if _runs_on(piece) else piece for piece in pieces
+    ]
+
+
+def _runs_on(piece: Piece) -> bool:
+    lined = piece.hard and piece.kind is Kind.PARAGRAPH and bool(RUNS_ON.search(piece.text))
+    return lined and any(whole.fullmatch(piece.text.strip()) for whole in (WHOLE, BRACKETS))
 
 
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
@@ -96,4 +113,5 @@ def _set(piece: Piece, hits: Hits) -> Piece:
         first = start + len(inner) - len(inner.lstrip())
         last = start + len(inner.rstrip())
         signs += [Sign(first, first, marks.EMPH), Sign(last, last, marks.EMPH_END)]
-    return with_signs(piece, signs) if signs else piece
+    marked = with_signs(piece, signs) if signs else piece
+    return by_line(marked) if piece.kind is Kind.VERSE else marked
