@@ -144,10 +144,13 @@ def _within(line: str, paired: str, before: str = "") -> str:
     patterns = [ALWAYS, BRACKET, ENTITY, CITATION, COMMENT]
     patterns += [pattern for sign, pattern in EDGES.items() if sign in paired]
     marks = {match.start() for pattern in patterns for match in pattern.finditer(text)}
-    marks |= {i for i, sign in enumerate(text) if sign in paired and sign not in EDGES}
+    signs = "".join(sign for sign in paired if sign not in EDGES)
+    marks |= {i for i, sign in enumerate(text) if sign in signs} if signs else set()
     for row in ROW.finditer(text):
         marks -= set(range(*row.span()))
-    return "".join("\\" + sign if len(before) + i in marks else sign for i, sign in enumerate(line))
+    edges = sorted(mark for mark in marks if mark >= len(before))
+    starts, ends = [len(before), *edges], [*edges, len(text)]
+    return "\\".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _start(line: str, *, sparing: bool = False) -> str:

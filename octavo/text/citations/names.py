@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 LETTER = r"[^\W\d_]"
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
@@ -45,7 +46,7 @@ ROLE = (
 )
 ENDED = rf"{ROLE}|\s*[.,:;(\[“\"‘«*]|\s+(?:1[5-9]|20)\d\d|\s*$"
 NAMES = [
-    re.compile(rf"(?:{form}){ETAL}(?:(?<=\.)|(?={ENDED}))")
+    rf"(?:{form}){ETAL}(?:(?<=\.)|(?={ENDED}))"
     for form in (
         rf"{TURNED}(?:{BY}(?:{TURNED}|{POINTED_FIRST}))*(?:{AND}(?:{TURNED}|{STRAIGHT}))?",
         rf"{TURNED}(?:,\s{STRAIGHT})*{AND}{STRAIGHT}",
@@ -66,31 +67,35 @@ NUMBER = re.compile(r"^\s*(?:[•*]|\[\w{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+(?=
 
 AFTER = r"(?:\s(?:van|von|de|der|da|dos|du)\b)*"
 FORMS = [
-    re.compile(form)
-    for form in (
-        rf"(?P<family>{ONE}),\s?(?P<given>{GIVEN}{AFTER})",
-        rf"(?P<family>{SURNAME}),\s?(?P<given>{POINTED}{AFTER})",
-        rf"(?P<family>{SURNAME})\s(?P<given>(?:{UPPER}[.-]?\s?){{0,3}}{UPPER}\.?)(?!{LETTER}|\.?\s{UPPER}{LETTER})",
-        rf"(?P<given>{POINTED}|{FULL}(?:\s(?:{FULL}|{POINTED}|{UPPER}))?)\s?(?P<family>{SURNAME})",
-    )
+    rf"(?P<family>{ONE}),\s?(?P<given>{GIVEN}{AFTER})",
+    rf"(?P<family>{SURNAME}),\s?(?P<given>{POINTED}{AFTER})",
+    rf"(?P<family>{SURNAME})\s(?P<given>(?:{UPPER}[.-]?\s?){{0,3}}{UPPER}\.?)(?!{LETTER}|\.?\s{UPPER}{LETTER})",
+    rf"(?P<given>{POINTED}|{FULL}(?:\s(?:{FULL}|{POINTED}|{UPPER}))?)\s?(?P<family>{SURNAME})",
 ]
 """A name in each order: turned, packed, straight."""
 
 APART = re.compile(rf"{AND}|{BY}|\s*(?:et al\.?|and others|\.)")
 
 
+@cache
+def _made(form: str) -> re.Pattern[str]:
+    """Return a pattern, made when it is first needed: few books have lists of works."""
+    return re.compile(form)
+
+
 def names_end(text: str) -> int:
     """Find where the list of names at the start ends: the longest of one form; 0 where none is."""
     number = NUMBER.match(text)
     start = number.end() if number else 0
-    return max((match.end() for form in NAMES if (match := form.match(text, start))), default=0)
+    matches = (_made(form).match(text, start) for form in NAMES)
+    return max((match.end() for match in matches if match), default=0)
 
 
 def people(names: str) -> Iterator[dict[str, str]]:
     """Yield the names of a list as CSL has them; what reads as no name, as it stands."""
     at = 0
     while at < len(names):
-        match = next((m for form in FORMS if (m := form.match(names, at))), None)
+        match = next((m for form in FORMS if (m := _made(form).match(names, at))), None)
         if match is None:
             yield {"literal": names[at:].strip(" ,;")}
             return
