@@ -15,7 +15,7 @@ import orjson
 from octavo.book import imports, questions
 from octavo.book.paths import check_name
 from octavo.files import files
-from octavo.manuscripts import cited, converted, forms, kept, markdown, repeated, unknown
+from octavo.manuscripts import cited, forms, kept, repeated, unknown
 from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.apart import pictures_apart
@@ -147,6 +147,8 @@ def _ahead(given: Sequence[Given], lang: str) -> Ahead:
         with suppress(InputError):
             read, kind = read_as(one)
             if kind is Format.MARKDOWN:
+                from octavo.manuscripts import markdown
+
                 decoded = decode(read.data, read.name, lang, read.page)
                 texts.append(markdown.text_of(decoded, read.name, read.edit, lang))
     return Ahead.of(texts)
@@ -169,6 +171,8 @@ def _read(one: Given, library: Library, ahead: Ahead) -> Manuscript:
 def _of_kind(one: Given, kind: Format, file: str, library: Library, ahead: Ahead) -> Manuscript:
     if kind is Format.PLAIN:
         return plain.read(one.data, file, library.lang, one.page)
+    from octavo.manuscripts import converted, markdown  # a plain text needs no reader of Word
+
     if kind is Format.MARKDOWN:
         decoded = decode(one.data, file, library.lang, one.page)
         at = markdown.Standing(file, one.path.parent, library.lang)

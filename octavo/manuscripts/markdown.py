@@ -18,6 +18,7 @@ from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, renamed, safe_name
 from octavo.manuscripts.folder.write import read_apart
+from octavo.manuscripts.header import FRONT, TITLE_BLOCK
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import encodings
 from octavo.manuscripts.plain.decode import Decoded
@@ -32,8 +33,6 @@ from octavo.model.nodes import Document, Node, markup, meta_text, stringify
 from octavo.prose.prose import Prose
 from octavo.prose.trace import raw_markup
 
-FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
 FIELDS = ("title", "subtitle", "lang", "date", "publisher", "rights", "description")
 LISTED = ("*.bib", "*/*.bib")
 BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")

@@ -8,7 +8,7 @@ import re
 from octavo.manuscripts import rtf
 from octavo.manuscripts.folder import divide
 from octavo.manuscripts.guard.contents import Contents, What
-from octavo.manuscripts.markdown import FRONT, TITLE_BLOCK
+from octavo.manuscripts.header import FRONT, TITLE_BLOCK
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
