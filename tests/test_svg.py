@@ -92,6 +92,15 @@ def test_a_drawing_is_drawn_at_its_size() -> None:
     assert drawings.raster(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>")
 
 
+def test_a_drawing_of_a_cover_is_a_jpeg_on_white_paper() -> None:
+    made = drawings.jpeg(drawing('<rect x="20" width="20" height="40" fill="#fff"/>'), 384)
+    with Image.open(io.BytesIO(made)) as opened:
+        assert (opened.format, opened.mode, opened.width) == ("JPEG", "RGB", 1600)
+        assert opened.getpixel((1590, 10)) == (255, 255, 255)
+    tall = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 90'><path d='M0 0h1v9'/></svg>"
+    assert drawings.jpeg(tall, 384) == b""  # 230 million pixels
+
+
 TEXT = """# One
 
 ![A drawing.](images/a.svg){alt="A disc."}

@@ -9,7 +9,7 @@ from typing import Literal
 import typst
 
 from octavo.files import drawing, svg, xml
-from octavo.files.images import fault_of
+from octavo.files.images import LIMIT_PIXELS, fault_of
 from octavo.files.pdfium import page_as_jpeg
 
 SHEET = (
@@ -41,12 +41,15 @@ def jpeg(data: bytes, points: float = 0) -> bytes:
 
 
 def _typeset(data: bytes, points: float, form: Literal["pdf", "png"]) -> bytes:
-    """Return a drawing alone on a page; b"" where Typst cannot draw it."""
-    width, _ = svg.size_of(xml.parse(data, ""))
+    """Return a drawing alone on a page; b"" where it is too large or Typst cannot draw it."""
+    width, height = svg.size_of(xml.parse(data, ""))
+    across = points or min(width * 0.75, WIDE)
+    if (across * DENSE / 72) ** 2 * height > LIMIT_PIXELS * width:
+        return b""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "drawing.svg").write_bytes(drawing.published(data))
         sheet = Path(folder) / "sheet.typ"
-        sheet.write_text(SHEET.format(width=points or min(width * 0.75, WIDE)), encoding="utf-8")
+        sheet.write_text(SHEET.format(width=across), encoding="utf-8")
         try:
             made = typst.compile(
                 str(sheet), root=folder, format=form, ppi=DENSE, ignore_system_fonts=True

@@ -8,7 +8,6 @@ from threading import Lock
 
 import pypdfium2
 
-from octavo.files.images import LIMIT_PIXELS
 from octavo.files.redraw import QUALITY
 
 PDFIUM = Lock()
@@ -19,16 +18,9 @@ POINTS = 72
 
 
 def page_as_jpeg(pdf: bytes, dots: float) -> bytes:
-    """Return the first page of a PDF as JPEG, so many dots an inch, on white paper.
-
-    b"" where that would be more pixels than a picture may have.
-    """
-    scale = dots / POINTS
+    """Return the first page of a PDF as JPEG, so many dots an inch, on white paper."""
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
-        width, height = document.get_page_size(0)
-        if width * scale * height * scale > LIMIT_PIXELS:
-            return b""
-        drawn = document[0].render(scale=scale).to_pil().convert("RGB")
+        drawn = document[0].render(scale=dots / POINTS).to_pil().convert("RGB")
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY, subsampling=0)
     return written.getvalue()
