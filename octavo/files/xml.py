@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 from octavo.model.finding import InputError, Place
 
@@ -49,7 +49,7 @@ def parse_made(data: bytes) -> etree._Element:
 
 def parse_html(data: bytes) -> etree._Element:
     """Parse a page of HTML in UTF-8 as a browser would."""
-    return etree.fromstring(data, html.HTMLParser(encoding="utf-8", huge_tree=True))
+    return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _parser(*, huge: bool, comments: bool) -> etree.XMLParser:

@@ -47,7 +47,7 @@ class Web:
     that only arranged a page, and `uncelled` their cells; `unnoted` notes that stand within others.
     `listed` are the letters of the entries of lists of contents that were left out, `led` the
     places that they lead to; `reissued` says that a page of Project Gutenberg has the text of a
-    book that was printed.
+    book that was printed. `held` are the elements of a page: lxml makes anew what nobody holds.
     """
 
     file: str
@@ -72,6 +72,7 @@ class Web:
     listed: set[str] = field(default_factory=set)
     led: set[str] = field(default_factory=set)
     reissued: bool = False
+    held: list[etree._Element] = field(default_factory=list)
 
     @property
     def bodies(self) -> list[etree._Element]:

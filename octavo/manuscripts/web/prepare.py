@@ -89,7 +89,7 @@ def page(text: str, file: str) -> Prepared | None:
     body = None if root is None else next(tree.bare(root).iter("body"), None)
     if root is None or body is None:
         return None
-    web = Web(file, [Page("", body)])
+    web = Web(file, [Page("", body)], held=list(root.iter()))
     printed.mark(web)
     anchored.take(web)
     returns.take(web)

@@ -201,7 +201,7 @@ def _figure(
 def _with_larger(image: etree._Element) -> etree._Element:
     """Return a picture, in the link around it where that leads to a larger one."""
     link = image.getparent()
-    if link is None or link.tag != "a" or len(link) != 1 or tree.words(link):
+    if link is None or link.tag != "a" or len(link) != 1 or tree.has_words(link):
         return image
     return link if link.get("href", "").lower().endswith(PICTURES) else image
 
@@ -261,12 +261,12 @@ def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
         if stanza is not element:
             xml.remove(stanza)
     _tidied(block)
-    if not tree.words(element) or stanzas == [element]:
+    if not tree.has_words(element) or stanzas == [element]:
         tree.replace(element, block)
         return
     tree.replace(place, block)
     for one in tree.elements(element):
-        if one.tag not in tree.BLOCKS and tree.words(one):
+        if one.tag not in tree.BLOCKS and tree.has_words(one):
             tree.wrap(one, "p")
 
 

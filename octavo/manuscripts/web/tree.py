@@ -78,15 +78,21 @@ def drop(element: etree._Element, name: str) -> str:
 
 def words(element: etree._Element) -> str:
     """Return the words of an element, with single spaces."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
+        parts += [" "] if node.tag in BLOCKS or node.tag == "br" else []
         if event == "start":
-            parts += [" "] if node.tag in BLOCKS or node.tag == "br" else []
             parts.append(node.text or "")
-        else:
-            parts += [" "] if node.tag in BLOCKS else []
-            parts.append((node.tail or "") if node is not element else "")
+        elif node is not element:
+            parts.append(node.tail or "")
     return " ".join("".join(parts).split())
+
+
+def has_words(element: etree._Element) -> bool:
+    """Whether an element has words, or other signs; it costs less than the words."""
+    return any(str(text).strip() for text in element.itertext())
 
 
 def lines(block: etree._Element) -> list[str]:
@@ -178,7 +184,7 @@ def following(element: etree._Element) -> etree._Element | None:
         if (here.tail or "").strip():
             return None
         here = here.getnext()
-        if here is not None and (here.tag == "hr" or words(here) or here.tag == "img"):
+        if here is not None and (here.tag == "hr" or has_words(here) or here.tag == "img"):
             return here
         if here is not None and next(here.iter("img"), None) is not None:
             return here
@@ -188,7 +194,7 @@ def following(element: etree._Element) -> etree._Element | None:
 def keep_marks(heading: etree._Element) -> None:
     """Put the places in a heading, where a printed page begins, before it."""
     for one in list(heading.iter("span", "a")):
-        if (one.get("id") or one.get("name") or one.get("n")) and not words(one):
+        if (one.get("id") or one.get("name") or one.get("n")) and not has_words(one):
             paragraph = made("p")
             one.tail = None
             paragraph.append(one)

@@ -120,9 +120,9 @@ def _is_note(element: etree._Element) -> bool:
     names = tree.classes(element)
     if any(NOTE_CLASS.fullmatch(name) for name in names):
         return True
-    if element.tag in ("p", "div", "table") and len(tree.words(element)) < A_PAGE:
+    if element.tag in ("p", "div", "table"):
         words = tree.words(element)
-        if NOTES.match(words) and ON_FILE.search(words):
+        if len(words) < A_PAGE and NOTES.match(words) and ON_FILE.search(words):
             return True
     named = any("note" in name and not OF_THE_BOOK.search(name) for name in names)
     return named and bool(ON_FILE.search(tree.words(element)))
@@ -133,8 +133,10 @@ def _is_title_page(web: Web, element: etree._Element) -> bool:
 
     One that is only called a title has the title of the book.
     """
-    title = "".join(str(web.embedded.get("title") or "").casefold().split())
     names = tree.classes(element)
+    if "title" not in names and not any(TITLE_CLASS.fullmatch(name) for name in names):
+        return False
+    title = "".join(str(web.embedded.get("title") or "").casefold().split())
     words = tree.words(element)
     titled = "title" in names and element.tag == "div" and bool(title)
     titled = titled and title in words.casefold().replace(" ", "")
@@ -232,8 +234,8 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         web.unlinked += sum(1 for _ in one.iter("a"))
         web.unheaded += sum(1 for _ in one.iter(*tree.HEADINGS))
         web.unshown += sum(1 for _ in one.iter("img"))
-        web.unframed += sum(1 for table in one.iter("table") if tree.words(table))
-        web.uncelled += sum(1 for cell in one.iter("td", "th") if tree.words(cell))
+        web.unframed += sum(1 for table in one.iter("table") if tree.has_words(table))
+        web.uncelled += sum(1 for cell in one.iter("td", "th") if tree.has_words(cell))
         xml.remove(one)
     text = " ".join(text for text in texts if text)
     if text:

@@ -32,7 +32,9 @@ LONGEST = 300
 
 def take(web: Web) -> None:
     """Make dedications of such headings, in place, and report each."""
-    blocks = [one for one in stacked.flat(web.pages[0].body) if tree.words(one) or one.tag == "hr"]
+    blocks = [
+        one for one in stacked.flat(web.pages[0].body) if one.tag == "hr" or tree.has_words(one)
+    ]
     for at, block in enumerate(blocks):
         words = tree.words(block)
         if len(words) > LONGEST:

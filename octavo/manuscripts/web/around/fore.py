@@ -32,7 +32,7 @@ def take(
     `following` are the headings behind lists that are gone already.
     """
     body = web.pages[0].body
-    blocks = [one for one in pressed.leaves(body) if tree.words(one)]
+    blocks = [one for one in pressed.leaves(body) if tree.has_words(one)]
     for run in linked.runs(body, blocks, titles):
         leave(web, run, "list of contents")
     listed = False
@@ -59,4 +59,4 @@ def take(
 
 def _holds(block: etree._Element) -> bool:
     """Whether a block has words or a picture."""
-    return bool(tree.words(block)) or next(block.iter("img"), None) is not None
+    return tree.has_words(block) or next(block.iter("img"), None) is not None

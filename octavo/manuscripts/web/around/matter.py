@@ -74,7 +74,7 @@ def take(web: Web) -> None:
 def _made_anew(web: Web, page: Page) -> str:
     """Return what a page is that every edition makes anew; "" where it is text."""
     what = _called(page.body, kinds_of(web, page))
-    return what or ("" if tree.words(page.body) or not _is_cover(web, page) else "the cover")
+    return what or ("" if tree.has_words(page.body) or not _is_cover(web, page) else "the cover")
 
 
 def _called(element: etree._Element, kinds: set[str]) -> str:

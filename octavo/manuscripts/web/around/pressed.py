@@ -45,7 +45,7 @@ def take(web: Web, body: etree._Element, leave: Leave) -> None:
     """Leave out title page and imprint, in place: all that a press printed before the text."""
     names = Names(web)
     every = _shown(body)
-    blocks = [one for one in every if tree.words(one)][:BEFORE]
+    blocks = [one for one in every if tree.has_words(one)][:BEFORE]
     scan = _Scan(blocks, names, _in_a_row(blocks, names), _captions(every))
     scan.begun = any(one.rule == "import-matter-left-out" for one in web.findings)
     end = next((block for block in blocks if not scan.go_on(block)), None)
@@ -153,7 +153,7 @@ def _captions(every: Sequence[etree._Element]) -> set[etree._Element]:
         pictured = next(one.iter("img"), None) is not None
         if pictured or (above and one.tag not in tree.HEADINGS):
             captions.add(one)
-        above = pictured and not tree.words(one) and not titleblock.only_adorns(one)
+        above = pictured and not tree.has_words(one) and not titleblock.only_adorns(one)
     return captions
 
 
@@ -171,7 +171,7 @@ def _pictures(
         inside = inside and one is not last
         pictures = list(one.iter("img"))
         marked = any(printed.is_mark(mark) for mark in one.iter("span"))
-        if tree.words(one) or not (pictures or (marked and inside)):
+        if tree.has_words(one) or not (pictures or (marked and inside)):
             continue
         if all(_is_page(each, names) or (inside and titleblock.adorns(each)) for each in pictures):
             made.append(one)

@@ -33,7 +33,7 @@ def take(web: Web, body: etree._Element, leaves: Sequence[etree._Element], leave
     the words *The End*, to the end: nothing there is a division of the text, nothing before leads
     there, and it does not lead back, as an index does.
     """
-    blocks = [one for one in leaves if tree.words(one)]
+    blocks = [one for one in leaves if tree.has_words(one)]
     for one in [one for one in blocks[len(blocks) // 2 :] if _is_printer(one)][-1:]:
         blocks.remove(one)
         leave(web, [one], "line of the printer")
@@ -56,7 +56,7 @@ def _before(leaves: Sequence[etree._Element]) -> list[list[etree._Element]]:
     for one in leaves[: min(FIRST, len(leaves) // 4)]:
         if one.tag in tree.HEADINGS or one.tag == "hr":
             pages.append([])
-        if tree.words(one):
+        if tree.has_words(one):
             pages[-1].append(one)
     return [page for page in pages[:-1] if page]
 

@@ -44,14 +44,14 @@ def take(web: Web, leave: Leave) -> None:
     title, author = _known(web)
     begun = False
     for run in _runs(web.pages[0].body):
-        heads = [one for one in run if one.tag in tree.HEADINGS and tree.words(one)]
+        heads = [one for one in run if one.tag in tree.HEADINGS and tree.has_words(one)]
         if any(_is_text(one) for one in run) or not heads:
             begun = begun or any(_is_text(one) for one in run)
             continue
         if any(numbers.read(tree.words(one)).kind in ("part", "chapter") for one in heads):
             begun = True
             continue
-        lines = [one for one in run if tree.words(one)]
+        lines = [one for one in run if tree.has_words(one)]
         words = tree.letters(" ".join(map(tree.words, lines)))
         has_title = len(title) > LEAST and title in words and len(words) <= LARGEST
         between = [one for one in lines if one not in heads]

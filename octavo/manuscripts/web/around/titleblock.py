@@ -56,7 +56,7 @@ def find(web: Web) -> list[etree._Element]:
     page = [*reversed(list(_until_rule(heading, preceding=True))), heading]
     page += list(_until_rule(heading, preceding=False))
     words = [tree.words(one) for one in page]
-    page = [one for one in page if tree.words(one) or only_adorns(one)]
+    page = [one for one in page if tree.has_words(one) or only_adorns(one)]
     page = [one for one in page if not DEDICATED.match(tree.words(one))]
     has_author = any(BY.match(text) for text in words)
     return page if has_author and sum(map(len, words)) <= LARGEST else []
@@ -95,7 +95,7 @@ def heads_a_chapter(heading: etree._Element) -> bool:
     It has sections below it, and other chapters stand behind it.
     """
     body = next(heading.iterancestors("body"))
-    headings = [one for one in body.iter(*tree.HEADINGS) if tree.words(one)]
+    headings = [one for one in body.iter(*tree.HEADINGS) if tree.has_words(one)]
     behind = headings[headings.index(heading) + 1 :]
     if len(behind) < LATER or not _has_text(body, *behind[:2]):
         return False

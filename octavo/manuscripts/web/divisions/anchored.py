@@ -43,7 +43,7 @@ def _is_bare(place: etree._Element) -> bool:
 def _is_empty(block: etree._Element) -> bool:
     """Whether a paragraph has nothing but places and breaks."""
     bare = all(one.tag in ("a", "br") and not one.get("href") for one in block)
-    return block.tag == "p" and bare and not tree.words(block)
+    return block.tag == "p" and bare and not tree.has_words(block)
 
 
 def _heading(block: etree._Element) -> etree._Element | None:
@@ -52,8 +52,8 @@ def _heading(block: etree._Element) -> etree._Element | None:
         return None
     for one in block.itersiblings():
         if one.tag in tree.HEADINGS:
-            return one if tree.words(one) else None
-        nothing = one.tag in ("a", "br", "p") and not tree.words(one) and not one.get("href")
+            return one if tree.has_words(one) else None
+        nothing = one.tag in ("a", "br", "p") and not tree.has_words(one) and not one.get("href")
         if not nothing or next(one.iter("img"), None) is not None or (one.tail or "").strip():
             return None
     return None

@@ -25,7 +25,7 @@ def take(web: Web) -> None:
     """Leave out such titles and put what stands below them behind the second, in place."""
     gone: list[str] = []
     for body in web.bodies:
-        headings = [one for one in body.iter(*tree.HEADINGS) if tree.words(one)]
+        headings = [one for one in body.iter(*tree.HEADINGS) if tree.has_words(one)]
         for first, second in pairwise(headings):
             between = _between(first, second)
             if between is None or not _is_again(first, second):
@@ -76,7 +76,7 @@ def _keep_places(first: etree._Element, second: etree._Element) -> None:
     """Give the second heading the places that the first has: links lead there, pages begin."""
     if first.get("id") and not second.get("id"):
         second.set("id", first.get("id", ""))
-    for one in reversed([one for one in first.iter("span", "a") if not tree.words(one)]):
+    for one in reversed([one for one in first.iter("span", "a") if not tree.has_words(one)]):
         xml.remove(one)
         one.tail, second.text = second.text, None
         second.insert(0, one)

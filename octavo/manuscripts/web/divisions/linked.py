@@ -80,7 +80,7 @@ def _is_linked(block: etree._Element, places: dict[str, int]) -> bool:
     if not links:
         return False
     if block.tag == "table":
-        rows = [row for row in block.iter("tr") if tree.words(row)]
+        rows = [row for row in block.iter("tr") if tree.has_words(row)]
         return sum(_is_entry(row, links) for row in rows) >= SHARE * len(rows)
     letters = COUNT.sub("", tree.words(block))
     shown = "".join(COUNT.sub("", tree.words(link)) for link in links)
@@ -90,7 +90,7 @@ def _is_linked(block: etree._Element, places: dict[str, int]) -> bool:
 def _is_entry(row: etree._Element, links: list[etree._Element]) -> bool:
     """Whether a row leads to the text by its words, or by the page behind them; errata do not."""
     led = [link for link in links if row in link.iterancestors()]
-    cells = [cell for cell in row if tree.words(cell)]
+    cells = [cell for cell in row if tree.has_words(cell)]
     return any(COUNT.sub("", tree.words(link)) or cells[-1] in link.iterancestors() for link in led)
 
 

@@ -102,7 +102,7 @@ def _entries(body: etree._Element) -> list[Listed]:
     entries: dict[etree._Element, Listed] = {}
     for link in body.iter("a"):
         target = places.get(link.get("href", "")[1:]) if link.get("href", "")[:1] == "#" else None
-        if target is None or order[target] < order[link] or not tree.words(link):
+        if target is None or order[target] < order[link] or not tree.has_words(link):
             continue
         start = bisect_left(at, order[_leaf_of(target)])
         entry = _entry(link, leaves[start : start + titles.MOST])
@@ -125,9 +125,7 @@ def _is_leaf(element: etree._Element) -> bool:
         return False
     if element.tag not in tree.HEADINGS and next(element.iter("img"), None) is not None:
         return False
-    return bool(tree.words(element)) and not any(
-        one.tag in BOXES for one in element.iterancestors()
-    )
+    return tree.has_words(element) and not any(one.tag in BOXES for one in element.iterancestors())
 
 
 def _leaf_of(target: etree._Element) -> etree._Element:

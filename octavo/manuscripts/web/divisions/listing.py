@@ -48,7 +48,7 @@ def stretch(heading: etree._Element) -> list[etree._Element]:
     made: list[etree._Element] = []
     for one in alone(heading).itersiblings():
         ends = next(one.iter("img", *tree.HEADINGS), None) is not None
-        if ends or (one.tag == "hr" and any(map(tree.words, made))):
+        if ends or (one.tag == "hr" and any(map(tree.has_words, made))):
             break
         made.append(one)
     return made
@@ -87,10 +87,10 @@ def goes_on(heading: etree._Element) -> bool:
     A row of a table without one is the first line of an entry, or its heading.
     """
     listed = below(heading)
-    entries = [one for e in listed for one in heard.inner(e) if tree.words(one)]
+    entries = [one for e in listed for one in heard.inner(e) if tree.has_words(one)]
     entries = [one for one in entries if one.tag not in ("td", "th")]
     for table in (table for e in listed for table in e.iter("table")):
-        rows = [row for row in table.iter("tr") if tree.words(row)]
+        rows = [row for row in table.iter("tr") if tree.has_words(row)]
         last = max((at for at, row in enumerate(rows) if _is_linked(row)), default=-1)
         entries += [row for at, row in enumerate(rows) if at > last or _is_linked(row)]
     linked = [one for one in entries if _is_linked(one)]
@@ -123,7 +123,7 @@ def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._El
             row.append(one)
         linked = [at for at, one in enumerate(row) if _is_entry(one)]
         row = row[: linked[-1] + 1] if linked else []
-        if len(linked) >= LEAST and 2 * len(linked) > sum(bool(tree.words(one)) for one in row):
+        if len(linked) >= LEAST and 2 * len(linked) > sum(tree.has_words(one) for one in row):
             lists.append([top, *row])
     return lists
 
@@ -140,7 +140,7 @@ def headed(body: etree._Element, titles: frozenset[str]) -> list[etree._Element]
 
     All words of such a heading are those of a link to a heading further on, which begins so.
     """
-    headings = [one for one in body.iter(*tree.HEADINGS) if tree.words(one)]
+    headings = [one for one in body.iter(*tree.HEADINGS) if tree.has_words(one)]
     places = _places(body, headings)
     row: list[etree._Element] = []
     for at, one in enumerate(headings):
@@ -196,7 +196,7 @@ def _may_be(listed: Sequence[etree._Element]) -> bool:
     """Whether blocks have words, none runs on, and the page goes on behind them."""
     prose = any(_runs_on(p) for e in listed for p in e.iter("p"))
     follows = bool(listed) and listed[-1].getnext() is not None
-    return follows and not prose and any(map(tree.words, listed))
+    return follows and not prose and any(map(tree.has_words, listed))
 
 
 def _runs_on(paragraph: etree._Element) -> bool:

@@ -26,7 +26,7 @@ def take(web: Web) -> None:
         return
     counts = below(web)
     title = tree.letters(str(web.embedded.get("title") or ""))
-    headings = [one for one in tree.of(web.bodies, *tree.HEADINGS) if tree.words(one)]
+    headings = [one for one in tree.of(web.bodies, *tree.HEADINGS) if tree.has_words(one)]
     gone: list[str] = []
     for at, one in enumerate(headings[:-1]):
         again, behind = headings[at + 1], headings[at + 2 : at + 3]

@@ -40,7 +40,7 @@ def take(web: Web) -> None:
 
 
 def _says(element: etree._Element) -> bool:
-    return element.tag in ("img", "figure", "hr") or bool(tree.words(element))
+    return element.tag in ("img", "figure", "hr") or tree.has_words(element)
 
 
 def _inside(element: etree._Element, body: etree._Element) -> bool:

@@ -187,7 +187,7 @@ def _from_contents(web: Web, entry: Entry, done: Done) -> None:
             done.given.append(entry.label)
             return
     whole = not entry.place and all(one.page != page.name or one is entry for one in web.entries)
-    if whole and tree.words(page.body) and not _is_apart(web, page):
+    if whole and tree.has_words(page.body) and not _is_apart(web, page):
         heading = tree.made("h2", entry.label)
         page.body.insert(0, heading)
         heading.tail, page.body.text = page.body.text, None
@@ -218,7 +218,7 @@ def _start(page: Page, place: str) -> etree._Element | None:
     for element in page.body.iter():
         if element.get("id") == place or (element.tag == "a" and element.get("name") == place):
             block = tree.block_of(element)
-            if not tree.words(block):
+            if not tree.has_words(block):
                 block = next(block.itersiblings(), block)
             return block
     return None
@@ -232,7 +232,7 @@ def _first_blocks(start: etree._Element) -> list[etree._Element]:
     made: list[etree._Element] = []
     for one in leaves:
         inner = any(child.tag in tree.BLOCKS for child in one)
-        if one.tag in ("p", "div") and not inner and tree.words(one):
+        if one.tag in ("p", "div") and not inner and tree.has_words(one):
             made.append(one)
         elif one.tag in tree.HEADINGS:
             break

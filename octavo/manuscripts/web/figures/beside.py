@@ -73,7 +73,7 @@ def _picture(link: etree._Element) -> etree._Element | None:
 
 
 def _is_empty(element: etree._Element) -> bool:
-    return not tree.words(element) and next(element.iter("img"), None) is None
+    return not tree.has_words(element) and next(element.iter("img"), None) is None
 
 
 def _headed(web: Web) -> None:
@@ -112,7 +112,7 @@ def _continued(web: Web) -> None:
 def _is_called(paragraph: etree._Element) -> bool:
     """Whether a paragraph is called a caption, or a part of one: *subcaption*."""
     named = any("caption" in name for name in tree.classes(paragraph))
-    return named and bool(tree.words(paragraph)) and next(paragraph.iter("img"), None) is None
+    return named and tree.has_words(paragraph) and next(paragraph.iter("img"), None) is None
 
 
 def _captions(body: etree._Element) -> Iterator[etree._Element]:

@@ -40,7 +40,7 @@ def take(web: Web) -> None:
 
 
 def _holds(cell: etree._Element) -> bool:
-    return bool(tree.words(cell)) or next(cell.iter("img", "svg", "math", "hr"), None) is not None
+    return tree.has_words(cell) or next(cell.iter("img", "svg", "math", "hr"), None) is not None
 
 
 def _opened(cell: etree._Element) -> etree._Element:
@@ -62,7 +62,7 @@ def _replace(web: Web, table: etree._Element, made: Sequence[etree._Element]) ->
 
 
 def _is_picture(cell: etree._Element) -> bool:
-    return not tree.words(cell) and next(cell.iter("img"), None) is not None
+    return not tree.has_words(cell) and next(cell.iter("img"), None) is not None
 
 
 def _arranges(cell: etree._Element) -> bool:
@@ -77,7 +77,7 @@ def _has_both(cell: etree._Element) -> bool:
 
 def _has_blocks(cell: etree._Element) -> bool:
     """Whether a cell holds text as a page does: a heading, paragraphs, a title and lines."""
-    inner = [one for one in cell.iter(*tree.BLOCKS) if one is not cell and tree.words(one)]
+    inner = [one for one in cell.iter(*tree.BLOCKS) if one is not cell and tree.has_words(one)]
     if any(one.tag in tree.HEADINGS for one in inner):
         return True
     leaves = [one for one in inner if not any(child.tag in tree.BLOCKS for child in one)]
@@ -86,4 +86,4 @@ def _has_blocks(cell: etree._Element) -> bool:
 
 
 def _is_rule(cell: etree._Element) -> bool:
-    return not tree.words(cell) and next(cell.iter("hr"), None) is not None
+    return not tree.has_words(cell) and next(cell.iter("hr"), None) is not None

@@ -62,8 +62,10 @@ def inner(body: etree._Element) -> list[etree._Element]:
 def _leads(block: etree._Element) -> bool:
     """Whether a block leads to music that sounds, and says nothing else."""
     links = [one.get("href", "") for one in block.iter("a") if one.get("href")]
+    if not links:
+        return False
     words = tree.words(block)
-    if links and HEARD.fullmatch(words):
+    if HEARD.fullmatch(words):
         return True
     files = [one.lower() for one in links]
     sounds = any(one.endswith(FILES) for one in files)

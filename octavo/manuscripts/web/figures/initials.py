@@ -108,7 +108,7 @@ def _without(image: etree._Element) -> None:
     xml.remove(image)
     while parent is not None and parent.tag != "body":
         above = parent.getparent()
-        if tree.words(parent) or len(parent):
+        if tree.has_words(parent) or len(parent):
             return
         xml.remove(parent)
         parent = above

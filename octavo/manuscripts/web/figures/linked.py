@@ -80,6 +80,6 @@ def _show(
         if outer is not division:
             block.set("class", "caption")
             outer.append(block)
-    if outer is not division and not tree.words(division):
+    if outer is not division and not tree.has_words(division):
         division.tag = "p"
         tree.drop(division, "class")

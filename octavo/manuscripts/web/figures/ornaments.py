@@ -48,7 +48,7 @@ def take(web: Web) -> None:
 def _is_alone(image: etree._Element) -> bool:
     """Whether a picture that nothing is said of stands in a block of its own."""
     block = tree.block_of(image)
-    if block.tag in ("td", "th", "figure", "li", *tree.HEADINGS) or tree.words(block):
+    if block.tag in ("td", "th", "figure", "li", *tree.HEADINGS) or tree.has_words(block):
         return False
     linked = any(one.tag == "a" and one.get("href") for one in image.iterancestors())
     pictures = sum(1 for _ in block.iter("img"))

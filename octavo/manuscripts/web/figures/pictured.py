@@ -54,7 +54,7 @@ def _sole(block: etree._Element) -> etree._Element | None:
     images = list(block.iter("img"))
     inner = [one for one in block.iter() if one is not block and one.tag in tree.BLOCKS]
     outer = next(block.iterancestors("figure", "td", "li"), None)
-    alone = len(images) == 1 and not inner and not tree.words(block) and outer is None
+    alone = len(images) == 1 and not inner and not tree.has_words(block) and outer is None
     return images[0] if alone else None
 
 
@@ -113,7 +113,7 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
         return []
     rows = [[one for one in row if one.tag == "td"] for row in table.iter("tr")]
     shown = [[next(cell.iter("img"), None) is not None for cell in row] for row in rows]
-    said = [[bool(tree.words(cell)) for cell in row] for row in rows]
+    said = [[tree.has_words(cell) for cell in row] for row in rows]
     if not rows or not shown[0] or not any(shown[0]):
         return []
     for above, row in zip([None, *shown], range(len(rows)), strict=False):
@@ -132,7 +132,7 @@ def _apart(web: Web, table: etree._Element, rows: list[list[etree._Element]]) ->
     waiting: list[etree._Element] = []
     for row in rows:
         pictures = [cell for cell in row if next(cell.iter("img"), None) is not None]
-        captions = [cell for cell in row if tree.words(cell)]
+        captions = [cell for cell in row if tree.has_words(cell)]
         web.uncelled += len(captions)
         if pictures:
             waiting = [_division(cell) for cell in pictures]
@@ -144,7 +144,7 @@ def _apart(web: Web, table: etree._Element, rows: list[list[etree._Element]]) ->
             made += [_paragraph(caption) for caption in captions]
     for one in made:
         table.addprevious(one)
-    web.unframed += any(map(tree.words, made))
+    web.unframed += any(map(tree.has_words, made))
     xml.remove(table)
 
 

@@ -65,7 +65,7 @@ def _put(call: etree._Element, note: etree._Element) -> None:
     """Put a copy of what a note holds at the mark that calls it, within another note."""
     held = copy.deepcopy(note)
     mark = _sole(call)
-    paragraphs = [one for one in tree.of([held], "p") if tree.words(one)]
+    paragraphs = [one for one in tree.of([held], "p") if tree.has_words(one)]
     if len(paragraphs) == 1 and all(one.tag in ("div", "p") for one in _blocks(held)):
         _within(mark, paragraphs[0])
         return

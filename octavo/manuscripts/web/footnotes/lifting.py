@@ -115,7 +115,11 @@ def _without_back(web: Web, link: etree._Element) -> None:
     count(web, link)
     bracketed.without(web, link)
     xml.remove(link)
-    if outer is not None and outer.tag in ("sup", "span", "p", "small") and not tree.words(outer):
+    if (
+        outer is not None
+        and outer.tag in ("sup", "span", "p", "small")
+        and not tree.has_words(outer)
+    ):
         web.marks.append(tree.words(outer))
         if not len(outer):
             xml.remove(outer)
@@ -173,7 +177,7 @@ def empty_lists(web: Web, stood: Iterable[etree._Element | None]) -> None:
         page
         for page in web.pages
         if _is_empty(page.body)
-        and (page.body in held or not tree.words(page.body))
+        and (page.body in held or not tree.has_words(page.body))
         and len(web.pages) > 1
     ]
     web.aside += [tree.words(page.body) for page in empty]

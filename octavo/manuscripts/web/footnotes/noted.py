@@ -33,6 +33,6 @@ def _is_alone(heading: etree._Element) -> bool:
         if next(one.iter(*tree.HEADINGS), None) is not None:
             return one.tag in tree.HEADINGS and one.tag <= heading.tag
         pictures = next(one.iter(*PICTURES), None) is not None
-        if pictures or tree.words(one) or (one.tail or "").strip():
+        if pictures or tree.has_words(one) or (one.tail or "").strip():
             return False
     return True

@@ -140,7 +140,7 @@ def _calls(
 def _place_before(link: etree._Element) -> set[etree._Element]:
     """Return the empty element right before a link, which names the place that a note leads to."""
     before = link.getprevious()
-    empty = before is not None and not tree.words(before) and not (before.tail or "").strip()
+    empty = before is not None and not tree.has_words(before) and not (before.tail or "").strip()
     return {before} if before is not None and empty and before.tag == "a" else set()
 
 

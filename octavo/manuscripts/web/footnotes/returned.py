@@ -29,7 +29,7 @@ def take(web: Web) -> None:
     for place in tree.of(web.bodies, "p", "a"):
         names = [a for a in place.iter("a") if (a.get("id") or a.get("name")) and not a.get("href")]
         note = place.getnext()
-        if len(names) != 1 or tree.words(place) or note is None or note.tag != "p":
+        if len(names) != 1 or tree.has_words(place) or note is None or note.tag != "p":
             continue
         link = next((one for one in note.iter("a") if BACK.fullmatch(tree.words(one))), None)
         number = None if link is None else NUMBER.fullmatch(lifting.before(note, link))
@@ -64,7 +64,7 @@ def _gather(link: etree._Element) -> None:
     if below is None or below.tag not in ("div", "p", "blockquote"):
         return
     named = place is not None and place.tag == "a" and bool(place.get("id") or place.get("name"))
-    if not named or place is None or tree.words(place) or (place.tail or "").strip():
+    if not named or place is None or tree.has_words(place) or (place.tail or "").strip():
         return
     first = next(below.iter("p"), below)
     place.tail, link.tail = None, f" {(first.text or '').lstrip()}"

@@ -49,7 +49,7 @@ def take(web: Web) -> None:
                     waiting.append(one)
                 else:
                     made.append(_placed(one, beside, len(made)))
-            elif one.tag == "p" and waiting and tree.words(one):
+            elif one.tag == "p" and waiting and tree.has_words(one):
                 made += [_placed(note, one, len(made) + n) for n, note in enumerate(waiting)]
                 waiting = []
     if not made:
@@ -64,9 +64,9 @@ def take(web: Web) -> None:
 
 
 def _is_sidenote(element: etree._Element) -> bool:
-    words = tree.words(element)
     if not _is_named(element) or any(map(_is_named, element.iterancestors())):
         return False
+    words = tree.words(element)
     return bool(words) and (len(words) <= LONGEST or bool(_label(element)))
 
 

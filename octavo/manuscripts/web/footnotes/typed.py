@@ -82,9 +82,9 @@ def _read(body: etree._Element) -> tuple[list[_Call], list[_Note]]:
             within.update(one.iter())
         if one in within and not (text.is_tail and one is notes[-1].block):
             continue
-        word, before = WORD.search(before), (before + text.text)[-LONGEST:]
+        near, before = before, (before + text.text)[-LONGEST:]
         if not text.is_tail and one.tag == "sup" and (match := RAISED.fullmatch(tree.words(one))):
-            if word:
+            if word := WORD.search(near):
                 calls.append(_Call(order, match["label"], None, one, word[0]))
             continue
         if one.tag != "a" or text.is_tail:

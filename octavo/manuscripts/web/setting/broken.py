@@ -74,7 +74,7 @@ def part(heading: etree._Element) -> None:
     if above is None:
         heading.text = _stopped(heading.text)
     elif above.getprevious() is None and not (heading.text or "").strip() and _is_place(above):
-        if tree.words(above):
+        if tree.has_words(above):
             above.text = _stopped(above.text)
         else:
             above.tail = _stopped(above.tail)
@@ -82,7 +82,9 @@ def part(heading: etree._Element) -> None:
 
 def _says_nothing(element: etree._Element) -> bool:
     """Whether an element is only the place where a printed page begins, behind a number."""
-    return element.tag == "span" and not tree.words(element) and not (element.tail or "").strip()
+    return (
+        element.tag == "span" and not tree.has_words(element) and not (element.tail or "").strip()
+    )
 
 
 def _is_place(element: etree._Element) -> bool:

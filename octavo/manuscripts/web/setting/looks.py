@@ -84,7 +84,7 @@ def _generate(web: Web, text: str) -> None:
                 continue
             name = (match["name"] or "").lower()
             for element in tree.of(web.bodies, (match["tag"] or "*").lower()):
-                if (not name or name in tree.classes(element)) and tree.words(element):
+                if (not name or name in tree.classes(element)) and tree.has_words(element):
                     _put(element, words, match["side"].lower())
 
 
@@ -120,7 +120,7 @@ def _apply(element: etree._Element, looks: Looks) -> None:
         for tag in ("", element.tag):
             now |= looks.get((tag, name), {}) if tag or name else {}
     shown = {look for look, is_so in now.items() if is_so}
-    if shown == OWN.get(element.tag, set()) or not tree.words(element):
+    if shown == OWN.get(element.tag, set()) or not tree.has_words(element):
         return
     element.tag = "span"
     for look, tag in (("italic", "em"), ("bold", "strong")):

@@ -46,7 +46,11 @@ def _move(place: etree._Element) -> None:
     alone = place.getparent()
     if alone is None or (place.tail or "").strip():
         return
-    if alone.tag == "p" and not tree.words(alone) and next(alone.iter("img", "br"), None) is None:
+    if (
+        alone.tag == "p"
+        and not tree.has_words(alone)
+        and next(alone.iter("img", "br"), None) is None
+    ):
         following = _behind(alone)
         if _takes(following) and not (alone.tail or "").strip():
             for one in reversed(tree.elements(alone)):
@@ -66,7 +70,7 @@ def _behind(block: etree._Element) -> etree._Element | None:
 
 def _is_nothing(block: etree._Element) -> bool:
     shows = next(block.iter("img", "table", "a", "span"), None) is not None
-    return not shows and not tree.words(block) and not (block.tail or "").strip()
+    return not shows and not tree.has_words(block) and not (block.tail or "").strip()
 
 
 def _takes(block: etree._Element | None) -> bool:

@@ -38,7 +38,7 @@ def _is_quotation(element: etree._Element) -> bool:
     if not any(map(QUOTATION.fullmatch, tree.classes(element))) or poems.is_called(element):
         return False
     quoted = any(one.tag == "blockquote" for one in element.iterancestors())
-    return not quoted and next(element.iter(*OTHER), None) is None and bool(tree.words(element))
+    return not quoted and next(element.iter(*OTHER), None) is None and tree.has_words(element)
 
 
 def _quote(element: etree._Element) -> None:

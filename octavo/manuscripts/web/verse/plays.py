@@ -45,7 +45,7 @@ def take(web: Web) -> None:
         return
     slanted = looks.slanted(web)
     for directed in tree.of(web.bodies, "p", "span", "div"):
-        if (_is_directed(directed) or slanted & _named(directed)) and tree.words(directed):
+        if (_is_directed(directed) or slanted & _named(directed)) and tree.has_words(directed):
             _italic(directed)
             _part(directed)
     first = tree.words(speakers[0]) if speakers else ""

@@ -79,7 +79,7 @@ def gather(poem: etree._Element) -> None:
         else:
             run.append(child)
             child.tail = behind
-    poem[:] = [one for one in (*made, run) if tree.words(one) or len(one)]
+    poem[:] = [one for one in (*made, run) if tree.has_words(one) or len(one)]
 
 
 def _ends(run: etree._Element) -> bool:
@@ -91,7 +91,7 @@ def _ends(run: etree._Element) -> bool:
 
 def _is_picture(element: etree._Element) -> bool:
     """Whether an element has a picture and no words."""
-    return next(element.iter("img"), None) is not None and not tree.words(element)
+    return next(element.iter("img"), None) is not None and not tree.has_words(element)
 
 
 def _is_parted(element: etree._Element) -> bool:

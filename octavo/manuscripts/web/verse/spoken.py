@@ -52,7 +52,7 @@ def take(web: Web) -> int:
     if not is_play(web):
         return 0
     manners: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-    paragraphs = [one for one in tree.of(web.bodies, "p") if tree.words(one)]
+    paragraphs = [one for one in tree.of(web.bodies, "p") if tree.has_words(one)]
     for paragraph in paragraphs:
         for manner, named in _named(paragraph):
             manners[manner].append(named)

@@ -84,13 +84,13 @@ def _speech(cell: etree._Element) -> list[etree._Element]:
     loose.text = cell.text
     for child in list(cell):
         if child.tag in tree.BLOCKS:
-            blocks += [loose] if tree.words(loose) else []
+            blocks += [loose] if tree.has_words(loose) else []
             loose = etree.Element("p")
             loose.text, child.tail = child.tail, None
             blocks.append(child)
         else:
             loose.append(child)
-    return [*blocks, loose] if tree.words(loose) or len(loose) else blocks
+    return [*blocks, loose] if tree.has_words(loose) or len(loose) else blocks
 
 
 def _named(
