@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from octavo.manuscripts.numerals import is_numeral, value_of
-from octavo.manuscripts.word.structure.spelt import NUMERAL, SPELT, WORD, WORDS, Worded
+from octavo.manuscripts.word.structure.spelt import NUMERAL, WORD, WORDS, Worded, value_of_words
 from octavo.text.any_of import any_of
 
 
@@ -82,12 +82,12 @@ def read(text: str) -> Numbered:
         if match:
             kind = "part" if match["kind"] in "部卷編编篇부" else "chapter"
             kind = "section" if match["kind"] in "节節条條절조" else kind
-            return Numbered(kind, (_value(match["number"]),), match["words"])
+            return Numbered(kind, (value(match["number"]),), match["words"])
     division = DIVISION.fullmatch(text) or ORDINAL_FIRST.fullmatch(text)
     if division and _begins(division["words"]):
         kinds = ("part", "chapter", "section")
         kind = next(k for k in kinds if division.groupdict().get(k))
-        return Numbered(kind, (_value(division["number"]),), division["words"])
+        return Numbered(kind, (value(division["number"]),), division["words"])
     return _plain(text)
 
 
@@ -107,7 +107,7 @@ def _plain(text: str) -> Numbered:
     if (match := DECIMAL.fullmatch(text)) and _is_title(match):
         return Numbered("decimal", tuple(map(int, match["number"].split("."))), match["words"])
     if (match := ROMAN.fullmatch(text)) and (match["end"] or not match["words"]):
-        return Numbered("roman", (_value(match["number"]),), match["words"])
+        return Numbered("roman", (value(match["number"]),), match["words"])
     if match := HAN_NUMBER.fullmatch(text):
         kind = "han" if match["end"] else "small"
         return Numbered(kind, (_han(match["plain"] or match["bracketed"]),), match["words"])
@@ -123,7 +123,7 @@ def _lettered(text: str) -> Numbered:
         return Numbered("letter", (ord(match["number"]) - 64,), match["words"])
     if match := SMALL.fullmatch(text):
         number = match["bracketed"] or match["roman"]
-        return Numbered("small", (_value(number),), match["words"])
+        return Numbered("small", (value(number),), match["words"])
     return NONE
 
 
@@ -141,11 +141,12 @@ def _is_title(match: re.Match[str]) -> bool:
 HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
-def _value(number: str) -> int:
+def value(number: str) -> int:
     """Return the value of a number in figures, letters, words or Chinese signs; 0 for none."""
     text = number.strip(".").casefold()
-    if text in SPELT:
-        return SPELT[text]
+    spelt = value_of_words(text)
+    if spelt:
+        return spelt
     figures = re.match(r"\d+", text)
     if figures:
         return int(figures[0])

@@ -19,6 +19,17 @@ WORD = "<word for a number>"
 
 NUMERAL = rf"\d{{1,3}}|[IVXLC]{{1,8}}|(?-i:[A-Z])|{WORD}"
 
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+UNITS = [row.split()[n] for row in WORDS["spelt"][:19] for n in (0, 1)]
+"""English words for 1 to 19, as numbers and as ordinals."""
+
+_UNIT = "|".join(UNITS)
+LARGE = (
+    rf"(?:(?:one|two)[\s-]hundred(?:[\s-]and)?[\s-])?(?:{'|'.join(TENS)})(?:[\s-](?:{_UNIT})\b)?"
+    rf"|(?:one|two)[\s-]hundred(?:(?:[\s-]and)?[\s-](?:{_UNIT})\b)?"
+)
+"""English numbers of some words: `twenty one`, `one hundred and seven`."""
+
 JOINTS = (3, 1, 0)
 """So many hyphens may stand in a word: `vingt-et-un`; else it ends at one: `One-The Beginning`."""
 
@@ -55,7 +66,10 @@ class Worded:
 def _made(pattern: str, joints: int) -> re.Pattern[str]:
     """Return the pattern with a group of its own for each word; few texts need those after one."""
     numbers = count()
-    word = rf"[^\W\d_]+(?:['\N{{RIGHT SINGLE QUOTATION MARK}}-][^\W\d_]+){{0,{joints}}}"
+    word = (
+        rf"(?:{LARGE})(?![\w-])|"
+        rf"[^\W\d_]+(?:['\N{{RIGHT SINGLE QUOTATION MARK}}-][^\W\d_]+){{0,{joints}}}"
+    )
     grouped = re.sub(WORD, lambda _: rf"(?P<spelt{next(numbers)}>{word})", pattern)
     return re.compile(grouped, re.IGNORECASE)
 
@@ -63,7 +77,23 @@ def _made(pattern: str, joints: int) -> re.Pattern[str]:
 def _is_spelt(match: re.Match[str]) -> bool:
     """Whether the words that stand where numbers should are such."""
     return all(
-        word is None or word.casefold() in SPELT
+        word is None or value_of_words(word)
         for name, word in match.groupdict().items()
         if name.startswith("spelt")
     )
+
+
+def value_of_words(words: str) -> int:
+    """Return the number that words say, in small letters or capitals; 0 for none."""
+    key = words.casefold()
+    if key in SPELT or not re.fullmatch(LARGE, key):
+        return SPELT.get(key, 0)
+    value = 0
+    for word in re.split(r"[\s-]", key):
+        if word == "hundred":
+            value *= 100
+        elif word in TENS:
+            value += 10 * (TENS.index(word) + 2)
+        else:
+            value += SPELT.get(word, 0)  # `and` counts nothing
+    return value
