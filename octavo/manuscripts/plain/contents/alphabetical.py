@@ -14,6 +14,7 @@ from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.contents import beside, listed
 from octavo.manuscripts.plain.contents.listed import Entry
+from octavo.manuscripts.word.structure import numbers
 
 LEAST = 8
 """So many entries, or more, show an order."""
@@ -51,9 +52,16 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
 
 
 def is_alphabetical(entries: Sequence[Entry]) -> bool:
-    """Whether entries stand in the order of the alphabet."""
+    """Whether entries stand in the order of the alphabet; numbers that count on have their own."""
     initials = [_initial(entry) for entry in entries]
-    return len(entries) >= LEAST and len({*initials}) >= INITIALS and _is_ordered(initials)
+    many = len(entries) >= LEAST and len({*initials}) >= INITIALS
+    return many and _is_ordered(initials) and not _count_on(entries)
+
+
+def _count_on(entries: Sequence[Entry]) -> bool:
+    values = [numbers.read(entry.words).values for entry in entries]
+    steps = [bool(a) and b == (a[0] + 1,) for a, b in pairwise(values)]
+    return sum(steps) >= ORDERED * len(steps)
 
 
 def _is_ordered(initials: Sequence[str]) -> bool:

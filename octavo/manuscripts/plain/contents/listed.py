@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.contents import beside, stepped
+from octavo.manuscripts.plain.contents import beside, misspelt, stepped
 from octavo.manuscripts.plain.contents.first_lines import FirstLines
 from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
@@ -170,8 +170,15 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
         for n in range(at + 1, prose + 1):
             if n < len(pieces) and names(pieces[n]) & entry.keys:
                 start = n - 1 if n - 1 > at and chaptered.is_bare(pieces[n - 1].plain) else n
+                start = max(at + 1, below_part(pieces, start))
                 return start if _recur(pieces, head, start) else 0
     return 0
+
+
+def below_part(pieces: Sequence[Piece], first: int) -> int:
+    """Return where the text begins whose first chapter is known: a part may stand above that."""
+    above = pieces[first - 1].plain if first else ""
+    return first - 1 if chaptered.is_bare(above) and numbers.read(above).kind == "part" else first
 
 
 def is_numbered(pieces: Sequence[Piece], head: int) -> bool:
@@ -206,9 +213,14 @@ def names(piece: Piece) -> frozenset[str]:
 
 
 def _beginnings(forms: set[str]) -> frozenset[str]:
-    """Return the letters of the first words of a title, by twos and more."""
+    """Return the letters of the first words of a title, by twos and more, or up to a comma."""
     words = [form.split() for form in forms]
-    keys = (letters(" ".join(one[:n])) for one in words for n in range(2, len(one)))
+    keys = (
+        letters(" ".join(one[:n]))
+        for one in words
+        for n in range(1, len(one))
+        if n > 1 or one[0].endswith(",")
+    )
     return frozenset(key for key in keys if len(key) >= BEGINNING)
 
 
@@ -222,7 +234,8 @@ def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
 def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     """Make headings of the lines that a list names; a number above one goes into its heading."""
     listed = _titles(entries, pieces)
-    matches = _shortened(pieces, listed, _in_order(pieces, listed))
+    matches = _in_order(pieces, listed)
+    matches = _shortened(pieces, listed, matches | misspelt.found(pieces, listed, matches))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
     bare = [NUMBER.sub("", one.words) for one in listed]

@@ -37,8 +37,9 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
         firsts = (at for at, (_, value) in enumerate(run) if at and value == run[0][1])
         anew = next((at for at in firsts if _is_list(pieces, head, run, at)), 0)
         if anew:
-            last = max(n for n, _, _ in numbered if n < run[anew][0])
-            return _with_rest(pieces, last, run[anew][0])
+            text = listed.below_part(pieces, run[anew][0])
+            last = max(n for n, _, _ in numbered if n < text)
+            return _with_rest(pieces, last, text)
     return 0
 
 
