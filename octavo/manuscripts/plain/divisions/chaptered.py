@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.divisions import own_words
 from octavo.manuscripts.plain.play.played import ACT, is_direction
 from octavo.manuscripts.word.structure import numbers
 
@@ -103,8 +104,10 @@ def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
     kinds: dict[str, list[int]] = {}
     named = {i for i in sure if numbers.read(pieces[i].plain).kind == "named"}
     for i in sorted(sure):
-        if i + 2 < len(pieces) and is_bare(pieces[i].plain) and i + 1 not in sure - named:
-            kinds.setdefault(numbers.word(pieces[i].plain), []).append(i)
+        word = own_words.bare_word(pieces[i].plain)
+        bare = word or is_bare(pieces[i].plain)
+        if i + 2 < len(pieces) and bare and i + 1 not in sure - named:
+            kinds.setdefault(word or numbers.word(pieces[i].plain), []).append(i)
     return {i for bare in kinds.values() for i in _titles(pieces, bare)}
 
 
@@ -170,14 +173,15 @@ def _may_title(piece: Piece, after: Piece, *, in_play: bool) -> bool:
     words = piece.plain.strip(QUOTED)
     begins = words[:1].isupper() or words.isdigit()
     asks = SPOKEN.search(words) and not (capitals and after.hard)
-    return short and after.gap > 0 and not asks and begins
+    addresses = words.endswith(",")  # `DEAR FATHER,` above a letter
+    return short and after.gap > 0 and not asks and not addresses and begins
 
 
 def _may_tell(piece: Piece, after: Piece) -> bool:
     """Whether a paragraph may be a title of some lines, which tells what the chapter tells."""
     words = piece.plain
     brief = len(words) <= LONGER and len(piece.lines) <= LINES and piece.gap < 3
-    title = words[:1].isupper() and not SPEECH.match(words) and not re.search(r"[?!]$", words)
+    title = words[:1].isupper() and not SPEECH.match(words) and not re.search(r"[?!,]$", words)
     goes_on = after.kind is Kind.PARAGRAPH and after.gap > 0 and len(after.plain) > len(words)
     return piece.kind is Kind.PARAGRAPH and brief and title and goes_on
 

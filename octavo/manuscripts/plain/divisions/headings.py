@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.plain.divisions import chaptered, indexed, inside, serial, series, spaced
+from octavo.manuscripts.plain.divisions import (
+    chaptered,
+    indexed,
+    inside,
+    own_words,
+    serial,
+    series,
+    spaced,
+)
 from octavo.manuscripts.plain.divisions.chaptered import SPOKEN, alone
 from octavo.manuscripts.plain.divisions.made import headed, with_title
 from octavo.manuscripts.plain.divisions.numbered import NUMBERED, WIDE, counted, number_of
@@ -136,7 +144,7 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
 def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     """Return the pieces that surely are headings, `letters` among them."""
     sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | counted(pieces)
-    sure |= chaptered.alike(pieces, sure)
+    sure |= chaptered.alike(pieces, sure) | own_words.counted(pieces) | series.counted(pieces)
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure) | _sources(pieces, sure)
     sure |= letters
@@ -145,6 +153,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     sure |= _capitals(pieces, first)
     if cleared:
         sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
+        sure |= _nearer(pieces, sure)
     sure |= spaced.chapters(pieces, sure)
     sure -= played.stanzas(pieces)
     index = indexed.find(pieces)
@@ -168,13 +177,13 @@ def _heads_letters(i: int, sure: set[int], letters: set[int]) -> bool:
     return min((n for n in sure if n > i), default=-1) in letters - {i}
 
 
-def _capitals(pieces: list[Piece], first: int) -> set[int]:
+def _capitals(pieces: list[Piece], first: int, least: int = WIDE + 1) -> set[int]:
     """Return the lines in capitals, behind the first heading, that are set apart as those are."""
     return {
         i
         for i, piece in enumerate(pieces[:-1])
         if i > first
-        and piece.gap > WIDE
+        and piece.gap >= least
         and len(piece.lines) == 1
         and piece.plain.isupper()
         and LETTERS <= len(piece.plain) <= HEADING_LENGTH
@@ -182,6 +191,18 @@ def _capitals(pieces: list[Piece], first: int) -> set[int]:
         and pieces[i + 1].plain.casefold() != piece.plain.casefold()
         and not played.CLOSING.fullmatch(piece.plain.strip(" ."))
     }
+
+
+def _nearer(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the lines in capitals that stand a line nearer than those which head all chapters.
+
+    So they are where no chapter has a number, and text follows each.
+    """
+    heads = sorted(sure)
+    if len(heads) <= WIDE or any(numbers.read(pieces[i].plain).values for i in heads):
+        return set()
+    near = _capitals(pieces, heads[0], WIDE) - sure
+    return near if all(_heads_prose(pieces, i) for i in near) else set()
 
 
 def _heads_prose(pieces: list[Piece], i: int) -> bool:
@@ -258,7 +279,8 @@ SENTENCE = re.compile(r"[,;:]$|\w{2}\.$")
 def _division(piece: Piece) -> str:
     match = DIVISION.match(piece.plain)
     if match is None:
-        return "part" if numbers.read(piece.plain).kind == "part" else ""
+        volume = series.volume(replace(piece, kind=Kind.PARAGRAPH))
+        return "part" if volume or numbers.read(piece.plain).kind == "part" else ""
     return "part" if match["part"] else ""
 
 

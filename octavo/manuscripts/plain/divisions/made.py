@@ -34,7 +34,9 @@ def with_title(piece: Piece, title: Piece) -> Piece:
     """Return a heading of a number and its title, with a stop between them."""
     shift = len(piece.text) + 1
     moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in title.signs)
-    stop = "" if re.search(r"[.:!?]\s*$", piece.text) else "."
     at = len(piece.text.rstrip())
-    signs = (*piece.signs, *([Sign(at, at, stop)] if stop else []), *moved)
+    called = [sign for sign in piece.signs if sign.note and sign.end == at]
+    at = called[0].start if called else at
+    stop = [] if re.search(r"[.:!?]\s*$", piece.text[:at]) else [Sign(at, at, ".")]
+    signs = (*sorted((*piece.signs, *stop), key=lambda sign: (sign.start, sign.end)), *moved)
     return replace(piece, lines=(*piece.lines, *title.lines), signs=signs)

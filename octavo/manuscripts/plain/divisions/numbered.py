@@ -45,11 +45,15 @@ def _of_stanza(pieces: list[Piece], number: int) -> bool:
 
 
 def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
-    """Return where the numbers count up from 1; in a long run one may be lost here and there."""
+    """Return where the numbers count up from 1; in a long run one may be lost here and there.
+
+    What stands before `II` and `III` is a first section without a number, where others have one.
+    """
     runs: list[list[int]] = []
     last = 0
-    for i, number in numbers:
-        if number == 1:
+    for n, (i, number) in enumerate(numbers):
+        anew = number == 2 < last + 1 and [m for _, m in numbers[n + 1 : n + 2]] == [3]
+        if number == 1 or anew:
             runs.append([i])
         elif runs and (number == last + 1 or (number == last + 2 and len(runs[-1]) >= LONG)):
             runs[-1].append(i)

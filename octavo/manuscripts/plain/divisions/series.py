@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from octavo.manuscripts.pieces import Piece
+import re
+from collections.abc import Sequence
+
+from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.word.structure import numbers
 
 VOLUMES = frozenset(("volume", "vol.", "band", "tome", "tomo", "deel", "tom", "bind"))
+
+LENGTH = 30
+"""The longest line, in characters, that only names a volume."""
+
+
+def counted(pieces: Sequence[Piece]) -> set[int]:
+    """Return the lines that name volumes which count up from one through the text.
+
+    On the title pages of a novel in three volumes they are its parts. A number may stand twice, as
+    above a list of contents: what stands last heads the chapters.
+    """
+    found: dict[int, int] = {}
+    for n, piece in enumerate(pieces):
+        value = volume(piece)
+        if value and value in (len(found), len(found) + 1):
+            found[value] = n
+    return {*found.values()} if len(found) > 1 else set()
+
+
+def volume(piece: Piece) -> int:
+    """Return the number of a volume that has nothing else in its line; or 0."""
+    words = re.sub(r"(?i)\bvol\.", "volume", piece.plain.strip(" _"))
+    if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 1 or len(words) > LENGTH:
+        return 0
+    numbered = numbers.read(words)
+    bare = numbered.kind == "part" and not numbered.words.strip(" .")
+    return numbered.values[0] if bare and numbers.word(words) in VOLUMES else 0
 
 
 def of_series(pieces: list[Piece], sure: set[int]) -> set[int]:

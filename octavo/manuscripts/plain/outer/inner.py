@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.divisions import series
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import PREFACE
 from octavo.manuscripts.plain.outer import matter
@@ -42,18 +43,19 @@ def without_title_pages(
         return pieces, []
     gone: set[int] = set()
     findings = []
+    volumes = series.counted(pieces)
     for start, end in _pages(pieces):
-        page = pieces[start:end]
+        page = [pieces[n] for n in range(start, end) if n not in volumes]
         lines = [letters(piece.plain) for piece in page]
         if not all(map(_is_short, page)) or matter.thanks(page):
             continue
         whole = "".join(lines)
         if all(one in whole for one in known[:2]):
-            gone.update(range(start, end))
+            gone.update({*range(start, end)} - volumes)
             message = "A title page is left out: every edition makes its own."
             note = Note("import-matter-left-out", message, WHO)
             words = "\n\n".join(piece.plain for piece in page)
-            findings.append(replace(finding_at(file, pieces[start], note), before=words))
+            findings.append(replace(finding_at(file, page[0], note), before=words))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.contents.listed import Entry
-from octavo.manuscripts.plain.divisions import indexed
+from octavo.manuscripts.plain.divisions import indexed, series
 from octavo.manuscripts.plain.divisions.headings import PREFACE, is_named
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
@@ -124,6 +124,7 @@ def without_front(
             gone.update(_of_press(pieces, start, stop, known))
     gone |= _between(pieces, gone, end)
     gone |= {n for n in range(end) if _is_ornament(pieces[n]) and {n - 1, n + 1} & (gone | {-1})}
+    gone -= series.counted(pieces)
     message = "Title page and imprint are left out: every edition makes its own."
     return _left(pieces, gone, message, file)
 

@@ -1,0 +1,106 @@
+"""Novels and tales: words of a book's own for its chapters, volumes, lists that differ."""
+
+from __future__ import annotations
+
+from octavo.manuscripts.pieces import Line, Piece, Sign
+from octavo.manuscripts.plain.divisions.made import with_title
+from tests.test_plain_matter import PROSE
+from tests.test_plain_sections import chapter, heads
+
+NAMES = ("I", "II", "III", "IV")
+LONG = "\n".join([PROSE] * 8)
+
+
+def test_a_word_of_the_books_own_counts_its_tales_or_stands_behind_their_number() -> None:
+    titles = ("The Rope", "The Lamp", "The Bell")
+    typed = [f"Voyage {n}. {t}" for n, t in zip(NAMES, titles, strict=False)]
+    assert heads(*(f"{one}\n\n\n{PROSE}" for one in typed)) == [f"# {one}" for one in typed]
+    nights = ("THE FIRST NIGHT", "THE SECOND NIGHT", "THE THIRD NIGHT")
+    assert heads(*(f"{one}.\n\n{PROSE}" for one in nights)) == [f"# {one}." for one in nights]
+    bare = heads(*(f"HAUL {n}\n\nTHE ROPE\n\n{PROSE}" for n in NAMES))
+    assert bare == [f"# HAUL {n}. THE ROPE" for n in NAMES]
+
+
+def test_pictures_that_count_and_a_word_that_comes_but_twice_are_no_headings() -> None:
+    plates = (f"Plate {n}. The quay\n\n{PROSE}" for n in NAMES)
+    assert not [line for line in heads(chapter("I"), *plates, chapter("II")) if "Plate" in line]
+    assert not heads(f"Voyage I. The Rope\n\n{PROSE}", f"Voyage II. The Lamp\n\n{PROSE}")
+
+
+def test_numbers_of_two_words_without_a_hyphen_are_numbers() -> None:
+    names = ("TWENTY", "TWENTY ONE", "NINETY-NINE", "ONE HUNDRED", "ONE HUNDRED AND SEVEN")
+    made = heads(*(chapter(n, "OF ROPES.") for n in names))
+    assert made == [f"# CHAPTER {n}. OF ROPES." for n in names]
+
+
+def test_sections_that_begin_with_the_second_are_sections_all_the_same() -> None:
+    def tale(title: str, *numbers: str) -> str:
+        return f"{title}\n\n\n{PROSE}" + "".join(f"\n\n\n\n{n}\n\n{PROSE}" for n in numbers)
+
+    made = heads(tale("THE ROPE", "I", "II", "III"), tale("THE LAMP", "II", "III"))
+    assert [line.strip("# ") for line in made] == [
+        "THE ROPE", "I", "II", "III", "THE LAMP", "II", "III",
+    ]  # fmt: skip
+
+
+def test_whom_a_letter_is_to_is_no_title_of_it() -> None:
+    words = [f"LETTER {n}\n\n\nDEAR IDA,\n\n{PROSE}" for n in NAMES]
+    assert heads(*words) == [f"# LETTER {n}" for n in NAMES]
+
+
+def test_the_first_volume_is_a_part_though_it_stands_on_the_title_page() -> None:
+    volume = "VOLUME {}\n\n\n\n\n" + chapter("I") + "\n\n\n" + chapter("II")
+    page = "THE FERRY\n\nA Romance\n\nBy Ida Holm"
+    made = heads(f"{page}\n\n\n\n\n{volume.format(1)}", volume.format(2))
+    below = ["## CHAPTER I. {.chapter}", "## CHAPTER II. {.chapter}"]
+    assert made == ["# VOLUME 1 {.part}", *below, "# VOLUME 2 {.part}", *below]
+    inner = "THE FERRY\n\nIDA HOLM\n\nVOL. {}.\n\nLONDON"
+    texts = [f"{inner.format(n)}\n\n\n\n\n{chapter('I')}\n\n\n{chapter('II')}" for n in NAMES[:2]]
+    assert heads(*texts) == ["# VOL. I. {.part}", *below, "# VOL. II. {.part}", *below]
+
+
+def test_a_part_above_the_first_chapter_is_no_end_of_the_list() -> None:
+    below = "    1. The Rope\n    2. The Lamp\n    3. The Bell\n"
+    rest = "    4. The Boat\n    5. The Mill\n    6. The Gull\n"
+    titles = ("THE ROPE", "THE LAMP", "THE BELL", "THE BOAT", "THE MILL", "THE GULL")
+    parts = [
+        f"CHAPTER {n}\n\n{t}\n\n{LONG}" for n, t in zip((*NAMES, "V", "VI"), titles, strict=True)
+    ]
+    text = (f"CONTENTS\n\n    PART I\n{below}\n    PART II\n\n{rest}", "PART ONE", *parts[:3])
+    made = heads(*text, f"PART TWO\n\n{parts[3]}", *parts[4:])
+    assert [line for line in made if line.startswith("# ")] == [
+        "# PART ONE {.part}", "# PART TWO {.part}",
+    ]  # fmt: skip
+    assert len(made) == 8
+
+
+def test_a_numbered_list_whose_titles_happen_to_stand_in_order_has_its_own() -> None:
+    titles = [f"The {n}" for n in ("Ale", "Bell", "Cart", "Eel", "Gull")]
+    titles += ["Dogs", "Mills", *(f"The {n}" for n in ("Hut", "Inn", "Keg", "Oar", "Rope"))]
+    entries = "".join(f"    {n} {t}\n" for n, t in enumerate(titles, 1))
+    texts = [f"CHAPTER {n}. {t.upper()}\n\n\n{PROSE}" for n, t in enumerate(titles, 1)]
+    assert heads(f"CONTENTS\n\n{entries}", *texts)[0] == "# CHAPTER 1. THE ALE"
+
+
+def test_a_title_that_its_list_spells_otherwise_is_one_beside_the_others() -> None:
+    listed = "THE ROPE\n\nTHE FERRYMANN\n\nTHE BELL\n\nTHE MILL\n\nNIGHT-PIECES\n"
+    titles = ("THE ROPE.", "THE FERRYMAN.", "THE BELL.", "THE MILL.", "NIGHT-PIECES,\n\nBY LAMP.")
+    made = heads(f"CONTENTS\n\n{listed}", *(f"{t}\n\n\n{PROSE}" for t in titles))
+    assert made == [f"# {t}" for t in titles[:-1]] + ["# NIGHT-PIECES, BY LAMP."]
+
+
+def test_tales_a_line_nearer_than_the_others_are_tales() -> None:
+    far = [f"{t}\n\n{PROSE}" for t in ("THE ROPE.", "THE BELL.", "THE MILL.", "THE GULL.")]
+    near = f"{PROSE}\n\n\nTHE LAMP.\n\n{PROSE}"
+    assert "# THE LAMP." in heads(*far[:2], f"THE BOAT.\n\n{near}", *far[2:])
+
+
+def test_a_note_called_in_a_heading_stands_behind_the_stop_that_parts_its_title() -> None:
+    def made(text: str) -> str:
+        note = Piece((Line("A long one.", 9, 0),))
+        sign = Sign(len(text) - 3, len(text), "[^1]", (note,))
+        head = Piece((Line(text, 1, 0),), signs=(sign,))
+        return with_title(head, Piece((Line("OF OLD", 2, 0),))).replaced()
+
+    assert made("THE ROPE[1]") == "THE ROPE.[^1]\nOF OLD"
+    assert made("THE ROPE.[1]") == "THE ROPE.[^1]\nOF OLD"
