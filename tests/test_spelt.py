@@ -1,4 +1,4 @@
-"""Numbers as words in the lines of headings, in whatever language, and one pattern of many words."""
+"""Numbers as words in the lines of headings, in any language, and one pattern of many words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def test_acts_and_scenes() -> None:
     assert [played.names_act(line) for line in lines] == [True, True, False, True, True]
     assert not any(map(played.names_act, ("A Street Scene", "They Act", "Scene of a crime")))
     both = played.BOTH.fullmatch("ACT ONE-SCENE TWO. A room")
-    assert both and (both["act"], both["scene"]) == ("ACT ONE", "SCENE TWO. A room")
+    assert both
+    assert (both["act"], both["scene"]) == ("ACT ONE", "SCENE TWO. A room")
 
 
 def test_one_pattern_of_many_words_takes_each_whole() -> None:
@@ -45,7 +46,8 @@ def test_one_pattern_of_many_words_takes_each_whole() -> None:
     assert all(pattern.fullmatch(word) for word in SPELT)
     assert not any(pattern.fullmatch(word) for word in ("", "t", "twent", "twenty-", "onee", "on"))
     longest = max(SPELT, key=len)
-    assert (match := pattern.match(f"{longest} more")) and match[0] == longest
+    assert (match := pattern.match(f"{longest} more"))
+    assert match[0] == longest
 
 
 def test_words_of_a_pattern_are_no_patterns() -> None:

@@ -235,7 +235,7 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     """Make headings of the lines that a list names; a number above one goes into its heading."""
     listed = _titles(entries, pieces)
     matches = _in_order(pieces, listed)
-    matches = _shortened(pieces, listed, matches | misspelt.found(pieces, listed, matches))
+    matches = _shortened(pieces, listed, matches | misspelt.nearly(pieces, listed, matches))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
     bare = [NUMBER.sub("", one.words) for one in listed]

@@ -33,7 +33,7 @@ class Named(Protocol):
         ...
 
 
-def found(
+def nearly(
     pieces: Sequence[Piece], entries: Sequence[Named], matches: Mapping[int, int]
 ) -> dict[int, int]:
     """Return the lines that are nearly an entry, with it; `matches` are those that are one."""
@@ -42,21 +42,21 @@ def found(
     for before, after in zip([-1, *places], [*places, len(pieces)], strict=True):
         first = matches.get(before, -1) + 1
         missing = range(first, matches.get(after, len(entries)))
-        if len(missing) == 0:
-            continue
         for n in range(before + 1, after):
-            entry = next((m for m in missing if _is_like(pieces, n, entries[m])), -1)
+            if not missing:
+                break
+            if pieces[n].gap < APART or not beside.may_head(pieces, n):
+                continue
+            words = letters(pieces[n].plain)
+            entry = next((m for m in missing if _is_like(words, entries[m])), -1)
             if entry >= 0:
                 made[n] = entry
                 missing = range(entry + 1, missing.stop)
     return made
 
 
-def _is_like(pieces: Sequence[Piece], n: int, entry: Named) -> bool:
-    """Whether a line set apart has nearly the letters of an entry."""
-    if pieces[n].gap < APART or not beside.may_head(pieces, n):
-        return False
-    words = letters(pieces[n].plain)
+def _is_like(words: str, entry: Named) -> bool:
+    """Whether the letters of a line are nearly those of an entry."""
     near = (key for key in entry.keys if abs(len(key) - len(words)) <= len(key) * (1 - ALIKE))
     return len(words) >= SHORTEST and any(_ratio(key, words) >= ALIKE for key in near)
 

@@ -20,12 +20,12 @@ def counted(pieces: Sequence[Piece]) -> set[int]:
     On the title pages of a novel in three volumes they are its parts. A number may stand twice, as
     above a list of contents: what stands last heads the chapters.
     """
-    found: dict[int, int] = {}
+    volumes: dict[int, int] = {}
     for n, piece in enumerate(pieces):
         value = volume(piece)
-        if value and value in (len(found), len(found) + 1):
-            found[value] = n
-    return {*found.values()} if len(found) > 1 else set()
+        if value and value in (len(volumes), len(volumes) + 1):
+            volumes[value] = n
+    return {*volumes.values()} if len(volumes) > 1 else set()
 
 
 def volume(piece: Piece) -> int:
