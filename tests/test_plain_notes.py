@@ -182,3 +182,58 @@ def test_hyphens_for_a_name_left_out_are_a_long_dash_though_there_is_one_too_man
     text, _ = read(start + text_of(rows))
     assert "Sir Edwin——, of Lord B—— and the Quay" in text
     assert "-\\-" in text or "-----" in text
+
+
+def test_notes_behind_chapters_may_have_a_slip_and_years_in_brackets_are_no_notes() -> None:
+    parts: list[str] = []
+    for chapter in ("II", "III", "IV"):
+        again = PROSE.format(".[9]") if chapter == "III" else ""
+        called = [PROSE.format(f".[{n}]") for n in (1, 2, 3)]
+        below = [f"[{n}] The log of day {n}.\n\nIt was wet.\n" for n in (1, 2, 3)]
+        parts += [f"\n\n\nCHAPTER {chapter}.\n\n[1874]\n", *called, again, *below, "\n"]
+    text, messages = read(text_of(*parts))
+    assert messages == ["9 notes typed by hand became notes."]
+    assert text.count("The log of day 3.") == 3
+    assert "1874" in text
+
+
+def test_letters_count_on_from_aa() -> None:
+    labels = ["A", "Y", "Z", "AA", "AB"]
+    called = [PROSE.format(f".[{label}]") for label in labels]
+    below = [f"[Footnote {label}: The log of {label.lower()}.]\n" for label in labels]
+    text, messages = read(text_of(*called, *below))
+    assert messages == ["5 notes typed by hand became notes."]
+    assert "[^5]: The log of ab." in text
+
+
+def test_powers_beside_marks_in_brackets_are_no_marks() -> None:
+    called = [PROSE.format(f" by x² and y³.[{n}]") for n in range(1, 9)]
+    below = [f"[{n}] The log of day {n}.\n" for n in range(1, 9)]
+    text, messages = read(text_of(*called, *below))
+    assert "x² and y³" in text
+    assert messages == ["8 notes typed by hand became notes."]
+
+
+def test_a_note_of_the_margin_may_have_its_paragraph_right_below() -> None:
+    typed = PROSE.format(".[1]").strip()
+    text, _ = read(text_of(f"[Sidenote: The [old] quay.]\n{typed}\n\n[1] So the clerk.\n"))
+    assert "The tide was late" in text.partition("[^1]: ")[0]
+    assert "[^2]: The \\[old] quay." in text or "[^2]: The [old] quay." in text
+    assert "So the clerk." in text
+
+
+def test_numbers_of_pages_inside_the_text_go_and_what_they_part_stays() -> None:
+    page = PROSE.format(".") + "\n"
+    pages = [page.replace("before the", f"before {{{n}}} the") + page * 3 for n in range(1, 25)]
+    made = plain.read(text_of(*pages, "{25}\n", page).encode(), "x.txt", "en-GB")
+    messages = [one.message for one in made.findings if one.rule == "import-running-head"]
+    text = "".join(chapter.markdown for chapter in made.chapters)
+    assert messages[0].startswith("25 numbers of pages of the printed book")
+    assert "come in before the evening" in text
+    assert "{" not in text
+    assert "# CHAPTER I" in text.split("\n")[0]
+
+
+def test_rows_to_write_on_are_not_half_of_the_italics() -> None:
+    typed = text_of("A _long_ rope and an _old_ boat.\n", f"Name {'_' * 30} Boat {'_' * 9}\n")
+    assert "A *long* rope and an *old* boat." in read(typed)[0]

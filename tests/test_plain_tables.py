@@ -96,3 +96,15 @@ def test_a_signature_at_the_right_is_no_verse() -> None:
     signed = f"{' ' * 40}Faithfully yours,\n{' ' * 44}IDA M. HOLM\n"
     assert "| Faithfully" not in written(f"{PROSE}\n{signed}")
     assert "Faithfully yours,\\\nIDA M. HOLM" in written(f"{PROSE}\n{signed}")
+
+
+def test_a_note_in_a_table_stands_in_its_cell_and_signs_of_two_cells_are_no_italics() -> None:
+    drawn = "\n".join(
+        ["+-----------+-----------------+", "|Kind       |Length           |",
+         "+-----------+-----------------+", "|Rope,[A] x |5 yards =5 ells  |",
+         "|Oil        |= 1 quart        |", "+-----------+-----------------+"]
+    )  # fmt: skip
+    text = written(f"{drawn}\n\n[Note A: As bought.]\n\nIt is =so= and =so=.\n")
+    assert "| Rope,[^1] x | 5 yards =5 ells |" in text
+    assert "[^1]: As bought." in text
+    assert "**so**" in text

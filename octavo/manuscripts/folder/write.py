@@ -246,23 +246,26 @@ def _opened(blocks: list[Node]) -> Iterator[Node]:
 
 def expected(piece: Piece) -> Content:
     """Return kind and text that a piece must have when it is read again."""
-    listed = piece.kind is Kind.LIST
+    listed, tabled = piece.kind is Kind.LIST, piece.kind is Kind.TABLE
     words = (words for _, words in items.items(piece)) if listed else ()
-    text = "\n".join(words) if listed else piece.replaced()
+    text = "\n".join(words) if listed else _rows(piece) if tabled else piece.replaced()
     for sign in piece.signs:
         if sign.note:
             body = "".join(expected(one)[1] for one in sign.note).replace("\n", " ")
             text = text.replace(marks.NOTE, f"{marks.BODY}{body}{marks.END}", 1)
     if piece.kind is Kind.BREAK:
         return piece.kind, ""
-    if piece.kind is Kind.TABLE:
-        rows = piece.cells[0 if any(piece.cells[0]) else 1 :]  # an empty head has no row
-        return piece.kind, "\n".join(collapse(cell) for row in rows for cell in row)
-    if listed:
+    if listed or tabled:
         return piece.kind, text
     if not piece.hard and piece.kind is not Kind.VERSE:
         return piece.kind, collapse(text)
     return piece.kind, "\n".join(collapse(line) for line in text.split("\n"))
+
+
+def _rows(piece: Piece) -> str:
+    """Return the words of a table, a line for each cell; an empty head has no row."""
+    rows = piece.cells[0 if any(piece.cells[0]) else 1 :]
+    return "\n".join(collapse(cell) for row in rows for cell in row)
 
 
 def content_of(block: Node) -> Content:

@@ -58,7 +58,7 @@ from octavo.manuscripts.plain.play import (
     speakers,
     stacked,
 )
-from octavo.manuscripts.plain.shape import columns, flags, pages, quotations
+from octavo.manuscripts.plain.shape import columns, flags, page_numbers, pages, quotations
 from octavo.manuscripts.plain.shape.paragraphs import Shape, paragraphs
 from octavo.manuscripts.plain.signs import accented, emphasis, entities, pictures
 from octavo.manuscripts.plain.verse import braces, counted_stanzas, line_numbers, lines
@@ -84,6 +84,7 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     decoded = decode(data, file, lang, page)
     paged, heads = pages.without(file, lines_of(decoded.text))
     typed, frame = gutenberg.unframed(paged)
+    typed, numbers = page_numbers.without(file, typed)
     typed, counted = line_numbers.without(file, typed)
     typed, braced = braces.opened(file, typed)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
@@ -91,7 +92,7 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
-    manuscript.findings += [*encodings.findings(file, decoded), *heads, *counted, *braced]
+    manuscript.findings += [*encodings.findings(file, decoded), *heads, *numbers, *counted, *braced]
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)

@@ -14,10 +14,17 @@ from octavo.manuscripts.pieces import Piece
 from octavo.manuscripts.typed.notes import UNIT, names_notes
 
 SIGNS = r"[*+\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
-LABEL = rf"\d{{1,4}}[a-z]?|[A-Z]|{SIGNS}"
+LETTERS = "[A-Z]{1,2}"
+"""Notes are counted from A to Z, and on from AA."""
+
+LABEL = rf"\d{{1,4}}[a-z]?|{LETTERS}|{SIGNS}"
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+IN_BRACKETS = rf"(?<=\S)(?:\s{{0,2}}|\n +)\[(?P<label>{LABEL})\]"
+TYPED = re.compile(IN_BRACKETS)
+"""A mark in brackets alone: raised figures beside such marks are powers."""
+
 MARK = re.compile(
-    rf"(?<=\S)(?:\s{{0,2}}|\n +)\[(?P<label>{LABEL})\]"
+    rf"{IN_BRACKETS}"
     rf"|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
     r"|(?<=\S)\s{0,2}(?:\{(?P<braced>\d{1,4}[a-z]?)\}|<(?P<angled>\d{1,4})>)"
     r"|(?<=\S)\s{0,2}\[(?P<word>(?i:(?:foot-?|end)note))\]"
@@ -30,7 +37,7 @@ SPACED = re.compile(r"(?<=\S)\s{0,2}\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 
 NAMED = re.compile(rf"\s*\[(?:foot-?|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(
-    rf"\s*(?:\[(?P<label>\d{{1,4}}|[A-Z]|{SIGNS})\]|\{{(?P<braced>\d{{1,4}}[a-z]?)\}}"
+    rf"\s*(?:\[(?P<label>{LABEL})\]|\{{(?P<braced>\d{{1,4}}[a-z]?)\}}"
     r"|<(?P<angled>\d{1,4})>)(?:\s*(?=\S)|\s*\Z)"
 )
 PARENTHESED = re.compile(r"\s*\((?P<label>\d{1,3})\)\s+(?=\S)")
@@ -43,6 +50,9 @@ LONE = re.compile(r"\s*[\[(](?P<label>\d{1,4})[\])]\s*")
 
 NEAR = 3
 """Among so many paragraphs below their heading the first note stands."""
+
+YEAR = 4
+"""A label of so many figures that does not count on is a year."""
 
 LONGEST = 80
 """A line of more characters among notes is no heading of theirs."""
@@ -108,11 +118,13 @@ def _closed(pieces: Sequence[Piece], start: int) -> int:
 
 def beginning(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> list[Entry]:
     """Return the paragraphs that begin with a mark."""
-    found = []
+    found: list[Entry] = []
     for number, piece in enumerate(pieces):
         match = pattern.match(piece.text)
         if match:
             label = _label(match)
+            if len(label) == YEAR and label.isdigit() and not _counts_on(int(label), found):
+                continue
             alone = match.end() == len(piece.text)
             end = min(number + 1 + alone, len(pieces))
             found.append(Entry(label, number, end, match.end()))

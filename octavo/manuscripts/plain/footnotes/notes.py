@@ -80,8 +80,8 @@ def _numbered(
 ) -> _Read:
     """Return the notes that only have labels, with their marks, as one of the habits has them."""
     tries = [
-        (noted.under(pieces, heads), (noted.MARK, noted.SPACED)),
-        (noted.beginning(pieces, noted.BRACKETED), (noted.MARK,)),
+        (noted.under(pieces, heads), (noted.TYPED, noted.MARK, noted.SPACED)),
+        (noted.beginning(pieces, noted.BRACKETED), (noted.TYPED, noted.MARK)),
         (noted.beginning(pieces, noted.PARENTHESED), (noted.ROUND,)),
     ]
     first = _Read()

@@ -1,11 +1,13 @@
 """Pairs marks with notes that only have labels, where it is certain which belongs to which.
 
 Certain are: both series alike from first to last; each block of notes with the marks above it;
-labels that no two notes share. A slip in a long book leaves the others certain, and is reported.
+labels that no two notes share; the only mark between two notes of its label. A slip in a long book
+leaves the others certain, and is reported.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -28,7 +30,8 @@ def paired(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs | None:
     marks = [mark for mark in marks if letters or not mark.label.isalpha()]  # `[I]`: an editor's
     if [mark.label for mark in marks] == [entry.label for entry in entries]:
         return list(zip(marks, entries, strict=True))
-    for pairs in (_by_block(marks, entries), _by_label(marks, entries)):
+    for way in (_by_block, _by_label, _nearest):
+        pairs = way(marks, entries)
         served = len({entry.first for _, entry in pairs})
         lost = len(entries) - served
         whole = not lost and len(pairs) == len(marks)
@@ -73,6 +76,24 @@ def _by_label(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs:
         return []
     known = [(mark, labels[mark.label]) for mark in marks if mark.label in labels]
     return [(mark, entry) for mark, entry in known if mark.piece < entry.first]
+
+
+def _nearest(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs:
+    """Return the pairs of notes with the one mark of their label since the last such note.
+
+    So they stand behind each chapter, whether they count anew there or on to the end of the book.
+    """
+    waiting: dict[str, deque[Mark]] = defaultdict(deque)
+    for mark in marks:
+        waiting[mark.label].append(mark)
+    pairs: Pairs = []
+    for entry in entries:
+        queue = waiting[entry.label]
+        above = []
+        while queue and queue[0].piece < entry.first:
+            above.append(queue.popleft())
+        pairs += [(mark, entry) for mark in above if len(above) == 1]
+    return pairs
 
 
 def continued(pairs: Pairs, most: int = 8) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.shape import grids
+from octavo.manuscripts.plain.shape.parts import CLOSING, OPENING
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 GAP = re.compile(r"\S {3,}\S|\S\t+\S")
+GAPS = re.compile(r"  |[|\n]")
+WALL = re.compile(r"[|\n\t]| {3}")
 HEAD = 3
 """A head that stands apart from its rows has so many lines at most."""
 
@@ -45,15 +49,47 @@ def _table(piece: Piece) -> Piece | None:
     """Return a piece as a table; in lines that may run on, all have strokes or a wide gap."""
     if not _may_be(piece):
         return None
-    lines = piece.replaced().split("\n")
+    lines = _as_wide(piece).split("\n")
     rows, head = grids.drawn(lines)
     if not rows and (piece.hard or all(GAP.search(line.strip()) for line in lines)):
         rows, head = grids.spaced(lines)
     if not rows:
         return None
+    kept = _inside_cells(piece) if any(_is_cut(cell) for row in rows for cell in row) else piece
+    if kept != piece:
+        return _table(kept)
     top = [] if head else [[""] * len(rows[0])]
     cells = tuple(tuple(row) for row in [*top, *rows])
     return replace(piece, kind=Kind.TABLE, hard=False, cells=cells)
+
+
+def _as_wide(piece: Piece) -> str:
+    """Return its text with marks, every column as wide as it was typed."""
+    parts: list[str] = []
+    at = owed = 0
+    for start, end, mark in (*((s.start, s.end, s.mark) for s in piece.signs), (None, 0, "")):
+        text = piece.text[at:start]
+        gap = GAPS.search(text) if owed else None
+        if gap:
+            text = text[: gap.start()] + " " * owed + text[gap.start() :]
+            owed = 0
+        owed += (end - start - len(mark)) if start is not None else 0
+        parts += [text, mark]
+        at = end
+    return "".join(parts)
+
+
+def _is_cut(cell: str) -> bool:
+    """Whether italics open in a cell and close in another."""
+    return any(cell.count(a) != cell.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
+
+
+def _inside_cells(piece: Piece) -> Piece:
+    """Leave as typed what was taken for italics and reaches over cells: equals signs, say."""
+    opened = {s.start: e for s, e in pairwise(piece.signs) if s.mark in OPENING}
+    over = [s for s in opened if WALL.search(piece.text, s, opened[s].end)]
+    gone = {*over, *(opened[s].start for s in over)}
+    return replace(piece, signs=tuple(sign for sign in piece.signs if sign.start not in gone))
 
 
 def _with_head(made: list[Piece], piece: Piece) -> Piece | None:

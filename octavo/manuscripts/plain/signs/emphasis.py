@@ -36,6 +36,8 @@ def _pairs(sign: str) -> re.Pattern[str]:
 
 
 PAIRS = {sign: _pairs(sign) for sign in SIGNS}
+SINGLE = {sign: re.compile(rf"(?<!{sign}){sign}(?!{sign})") for sign in SIGNS}
+"""Rows of such signs are rules, or blanks to write on."""
 LOOSE = {
     sign: re.compile(
         rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}]*[^\s{sign}])\s{sign}(?=[)\].,;:!?]|\s*\Z)"
@@ -84,7 +86,7 @@ def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece
         }
         pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
         alone = pairs == 1 and any(_is_name(pieces[n].text, sign) for n in matched)
-        there = sum(pieces[n].text.count(sign) for n in matched)
+        there = sum(len(SINGLE[sign].findall(pieces[n].text)) for n in matched)
         if (pairs < least and not alone) or pairs * 2 < MOST * there:
             continue
         if pairs >= HABIT:
