@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.text import page_texts
 from tests.making import EDITION
@@ -46,3 +47,13 @@ def test_a_list_of_persons_is_no_speech(tmp_path: Path) -> None:
     names = "| [Anna]{.smallcaps}\n| [A Ferryman]{.smallcaps}\n|\n| [Two Sailors]{.smallcaps}\n"
     path = build(tmp_path, f"# One\n\n{names}\nWords of the text.\n").screen.path
     assert left_of(path, "Anna") > left_of(path, "Words of") + 10
+
+
+def test_half_a_line_that_was_typed_far_to_the_right_ends_at_the_measure(tmp_path: Path) -> None:
+    """Typists set it behind the half before it, in spaces that are wider than the letters."""
+    half = f"| {' ' * 56}And who is there?\n"
+    text = f"| I heard a step upon the quay, and said:\n{half}| And nobody was there at all.\n"
+    built = build(tmp_path, f"# One\n\n{text}")
+    path, font = built.screen.path, page_of(EDITION.design.trim).size
+    assert "pdf-overflow" not in {one.rule for one in pdf.check(built.screen, built.job)}
+    assert left_of(path, "And who is") > left_of(path, "I heard a step") + 8 * font
