@@ -237,3 +237,12 @@ def test_numbers_of_pages_inside_the_text_go_and_what_they_part_stays() -> None:
 def test_rows_to_write_on_are_not_half_of_the_italics() -> None:
     typed = text_of("A _long_ rope and an _old_ boat.\n", f"Name {'_' * 30} Boat {'_' * 9}\n")
     assert "A *long* rope and an *old* boat." in read(typed)[0]
+
+
+def test_notes_of_a_preface_that_do_not_fit_leave_the_headings_below_them() -> None:
+    marks = "The tide[2] came in at the quay, and the boats[5] came with it.\n\n"
+    notes = "Footnotes:\n\n1 Of the tide.\n\n2 Of the boats.\n\n3 Of the quay.\n"
+    said = "Nobody was there to see it but the boy, who told it afterwards.\n"
+    text = f"THE QUAY\n\n\n\n\nPREFACE\n\n{marks}{notes}\n\n\n\n\nTHE LAMP\n\n\n{said}"
+    made = read(f"{text}\n\n\n\nTHE WICK\n\n\n{said}\n\n\n\nTHE FLAME\n\n\n{said}")[0]
+    assert all(f"# THE {name}\n" in made for name in ("LAMP", "WICK", "FLAME"))

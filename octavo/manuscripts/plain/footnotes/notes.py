@@ -170,7 +170,9 @@ def _left(file: str, pieces: list[Piece], read: _Read) -> tuple[list[Piece], lis
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     note = Note("import-notes-typed", message, hint)
     kept = list(pieces)
-    for number in range(read.heads + 1, len(pieces)) if read.heads >= 0 and not read.pairs else ():
+    under = read.heads >= 0 and not read.pairs
+    end = max((entry.end for entry in read.entries), default=0) if under else 0
+    for number in range(read.heads + 1, end):
         kept[number] = replace(pieces[number], fixed=noted.is_short(pieces[number]))
     at = read.entries[0].first if read.entries else read.marks[0].piece
     return kept, [finding_at(file, pieces[at], note)]
