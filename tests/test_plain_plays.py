@@ -150,3 +150,39 @@ def test_persons_with_notes_and_a_note_with_a_row_of_stars_are_written() -> None
     text = "".join(sources(f"The Lamp\n\n\n\n{cast}\n\nACT I\n\n{speech}{notes}{starred}"))
     assert "- ANNA, a maid.[^1]\n- OLE, a ferryman.\n- TWO[^2] SAILORS." in text
     assert "[^1]: So she says:" in text
+
+
+def test_an_act_that_is_named_above_each_of_its_scenes_is_one() -> None:
+    def scene(act: str, name: str) -> str:
+        return f"ACT {act}\n\nSCENE {name} (Anna, The Boy)\n\n{turn}\n\n\n\n"
+
+    turn = "\n\n".join(["ANNA: Is it lit?", "THE BOY: It burns."] * 4)
+    text = scene("ONE", "I") + scene("ONE", "II") + scene("TWO", "I") + f"ACT TWO\n\n{turn}\n"
+    read_ = read(text)
+    heads = [line for made in read_.chapters for line in made.markdown.split("\n") if "#" in line]
+    assert heads == [
+        "# ACT ONE", "## SCENE I (Anna, The Boy)", "## SCENE II (Anna, The Boy)",
+        "# ACT TWO", "## SCENE I (Anna, The Boy)", "# ACT TWO",
+    ]  # fmt: skip
+    assert [one.before for one in read_.findings if "stands once" in one.message] == ["ACT ONE"]
+
+
+def test_a_speech_of_one_line_below_a_name_runs_on_where_longer_ones_do() -> None:
+    told = "  I went down to the quay before it was light, and there was nobody at\n"
+    told += "all. So I waited by the steps until the boats came in with the tide, and\n"
+    long = f"ANNA.\n{told}asked every man whom I met, but not one knew him."
+    turn = f"{long}\n\n{long}\n\nTHE BOY.\n  Nobody?\n\nANNA.\n  Not one.\n    [She sits down.\n\n"
+    made = sources(f"ACT I\n\nA room.\n\n{turn * 5}ACT II\n\nA quay.\n\n{turn * 5}")[0]
+    assert "[THE BOY.]{.smallcaps} Nobody?" in made
+    assert "[ANNA.]{.smallcaps} Not one.\n\n[*She sits down.*" in made
+    assert "| " not in made
+
+
+def test_the_title_of_a_play_above_its_persons_and_above_its_text_is_one() -> None:
+    turn = "\n\n".join(["ANNA. Is it lit?", "THE BOY. It burns."] * 6)
+    persons = "THE PERSONS\n\nANNA, a maid.\nTHE BOY, her brother.\nOLE, who waits.\n\n\n"
+    play = f"{persons}SCENE. A quay in the evening.\n\n\n\n"
+    text = "".join(f"{one}\n\n\n{play}{one}\n\n\n{turn}\n\n\n\n\n" for one in ("THE LAMP", "TIDE"))
+    made = read(f"Two Plays\n\n\n\n\nPREFACE\n\nOf both.\n\n\n\n\n{text}")
+    heads = [line for one in made.chapters for line in one.markdown.split("\n") if "#" in line]
+    assert heads == ["# PREFACE", "# THE LAMP", "## THE PERSONS", "# TIDE", "## THE PERSONS"]

@@ -48,10 +48,12 @@ from octavo.manuscripts.plain.outer import (
 )
 from octavo.manuscripts.plain.outer.gutenberg import Frame
 from octavo.manuscripts.plain.play import (
+    acts,
     alternating,
     directions,
     in_chapter,
     in_verse,
+    indented,
     italic_names,
     played,
     small_names,
@@ -146,11 +148,12 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.opened(anew.whole(pieces))), lang))
+    pieces, acted = acts.named_once(file, pieces)
     pieces, entries = indexed.mark(file, pieces)
     pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
     pieces, displayed = quotations.display(file, pieces)
-    pieces, typed = lines.structure(file, directions.run_on(speakers.parted(pieces)))
+    pieces, typed = lines.structure(file, directions.run_on(indented.parted(pieces)))
     spoken: list[Finding] = []
     for by_names in (speakers.mark, italic_names.mark, small_names.mark, in_chapter.mark):
         if not spoken:
@@ -160,6 +163,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, apart = leaves.mark(file, pieces)
     others += [
         *read_,
+        *acted,
         *entries,
         *again,
         *scened_,

@@ -15,7 +15,7 @@ SCENES = "|".join(WORDS["scene"].split())
 SCENE = Worded(
     rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:last|{NUMERAL})"
     rf"|(?:{WORD}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
-    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)"
+    r"(?:$|[.:(\[\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)"
 )
 """The heading of a scene: it stands below that of its act."""
 
@@ -153,16 +153,16 @@ def below(pieces: list[Piece], sure: set[int], cast: set[int]) -> set[int]:
 
 
 def _is_kind(piece: Piece) -> bool:
-    """Whether a line says what kind of play it is: `A COMEDY IN FOUR ACTS`, or who played it."""
+    """Whether a line says what kind of play it is: `A COMEDY IN FOUR ACTS`, or who made it."""
     return len(piece.lines) <= SHORT and KIND.match(piece.plain) is not None
 
 
 KIND = re.compile(
-    r"(?:an?|ein|une?|un[ao]?|en)\s(?:\S+\s){1,6}\S+$"
+    r"(?:an?|ein|une?|un[ao]?|en)\s(?:\S+\s){1,6}\S+$|(?:of|by)\s(?:\S+\s){0,3}\S+$"
     r"|(?:was )?first (?:performed|acted|produced)\b",
     re.IGNORECASE,
 )
-"""A line that says the kind of a play, or when it was played first."""
+"""A line that says the kind of a play, who wrote it, or when it was played first."""
 
 
 def titled(pieces: list[Piece]) -> list[Piece]:
@@ -229,7 +229,8 @@ def parted(pieces: list[Piece]) -> list[Piece]:
     One line may have those of an act and its first scene; right below may stand a direction, the
     persons, or a scene.
     """
-    names = {piece.plain for piece in pieces if piece.fixed}
+    spoken = [piece.plain for piece in pieces if piece.fixed]
+    names = {*spoken, *map(_begun, spoken)}
     made: list[Piece] = []
     for piece in pieces:
         match = BOTH.fullmatch(piece.text.strip()) if len(piece.lines) == 1 else None
@@ -265,7 +266,13 @@ def _heads_below(head: Piece, rest: Piece, names: set[str]) -> bool:
     persons = re.split(r", | and ", words.strip(" ."))
     listed = len(persons) > 1 and persons[0].isupper()
     scene = names_act(collapse(rest.lines[0].text))
-    return listed or scene or words in names or bool(BELOW.match(words))
+    named = words in names or _begun(words) in names
+    return listed or scene or named or bool(BELOW.match(words))
+
+
+def _begun(words: str) -> str:
+    """Return words up to the first stop: the name of a speaker, where it stands before a speech."""
+    return re.split(r"[.:]\s", words, maxsplit=1)[0]
 
 
 def says_by_whom(above: str, words: str) -> bool:

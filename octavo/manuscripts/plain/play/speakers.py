@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.play import in_verse, played
-from octavo.manuscripts.plain.shape.stretches import INDENT, indent
 from octavo.manuscripts.plain.signs.emphasis import with_signs
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.counted import counted
@@ -80,30 +79,6 @@ SUNG = re.compile(
     rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:]?(?:,?\s*(?:\[[^\[\]]*\]|\([^()]*\))[.:]?)?\s*"
 )
 """A name, and a direction, alone on the line above what is sung."""
-
-
-def parted(pieces: list[Piece]) -> list[Piece]:
-    """Part a name, with a direction, from lines of verse that stand indented right below it.
-
-    It is one that stands before other speeches, too.
-    """
-    names = {match["name"] for piece in pieces if (match := _before(piece))}
-    made: list[Piece] = []
-    for piece in pieces:
-        match = SUNG.fullmatch(piece.lines[0].text) if len(piece.lines) > 1 else None
-        if match is None or match["name"] not in names or not _is_indented(piece):
-            made.append(piece)
-            continue
-        name, sung = piece.parted(1)
-        made += [replace(name, hard=False), replace(sung, hard=True)]
-    return made
-
-
-def _is_indented(piece: Piece) -> bool:
-    """Whether all lines but the first stand farther in than that."""
-    edge = indent(piece.lines[0])
-    inside = all(indent(line) >= edge + INDENT for line in piece.lines[1:])
-    return piece.kind is Kind.PARAGRAPH and inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +263,12 @@ def _before(piece: Piece) -> re.Match[str] | None:
         return None
     match = _call(piece.text)
     return match if match and not any(s.start < match.end() for s in piece.signs) else None
+
+
+def name_before(piece: Piece) -> str:
+    """Return the name at the beginning of a piece that is text; "" for other words."""
+    match = _before(piece)
+    return match["name"] if match else ""
 
 
 def called(line: str) -> str:
