@@ -122,6 +122,14 @@ def test_a_folder_without_a_list_is_no_manuscript(tmp_path: Path) -> None:
         gathered(tmp_path, {"a.md": "# One\n"}, ".")
 
 
+def test_of_several_books_in_a_folder_an_editor_names_one(tmp_path: Path) -> None:
+    chapters = {f"text/{lang}/0{n}.md": f"# {n}\n\nA.\n" for lang in ("en", "de") for n in (1, 2)}
+    with pytest.raises(InputError, match="text/de, text/en") as raised:
+        gathered(tmp_path, chapters, ".")
+    assert "Name one of these" in raised.value.hint
+    assert not (tmp_path / "book").exists()
+
+
 def test_a_list_leads_to_no_file_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("# Secret\n")
     files = {

@@ -13,6 +13,7 @@ from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.volume import described, ends, lines, links
+from octavo.manuscripts.volume.listed import Item
 from octavo.manuscripts.volume.volume import Volume
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
@@ -66,15 +67,14 @@ def together(read: Sequence[Manuscript], gathered: Volume) -> None:
     read[0].findings += done.findings
 
 
-def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, list[str]]) -> Bound:
-    """Bind manuscripts; `parts` are the titles that stand before each, by its number."""
+def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, list[Item]]) -> Bound:
+    """Bind manuscripts; `parts` are parts and groups that open before each, by its number."""
     files = links.Files([path.absolute() for path in paths])
     done = Bound()
     counts: list[int] = []
     for number, manuscript in enumerate(read):
-        for title in parts.get(number, []):
-            _open(done, Chapter(title, f"# {title} {{.part}}\n", []))
-            counts.append(1)
+        for item in parts.get(number, []):
+            _group(done, counts, item)
         spots: list[_Spot] = []
         for chapter in manuscript.chapters:
             text = links.held(chapter.markdown, files.paths[number], files).rstrip() + "\n"
@@ -95,6 +95,17 @@ def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, li
     if files.dead:
         done.findings.append(_dead(files))
     return done
+
+
+def _group(done: Bound, counts: list[int], item: Item) -> None:
+    """Open a part, or set the heading of a group of files: a chapter, or a section of one."""
+    if item.division == "part" or not item.depth or not done.chapters:
+        named = f"{item.label} {{.{item.division}}}" if item.division else item.label
+        _open(done, Chapter(item.label, f"# {named}\n", []))
+        counts.append(1)
+        return
+    done.joined[-1].append(f"{'#' * (item.depth + 1)} {item.label}\n")
+    counts[-1] += 1
 
 
 def _add(done: Bound, counts: list[int], chapter: Chapter) -> None:

@@ -45,7 +45,11 @@ def file_of(paths: Sequence[Path]) -> Path | None:
     folders = {path.parent for path in paths}
     if len(folders) != 1:
         return None
-    folder = folders.pop()
+    return file_in(folders.pop())
+
+
+def file_in(folder: Path) -> Path | None:
+    """Return the metadata file of a folder; None where there is none."""
     return next((folder / name for name in NAMES if is_file(folder / name)), None)
 
 

@@ -76,7 +76,7 @@ def gitbook(embedded: Embedded, folder: Path) -> None:
         take(embedded, json.parse(known.read_bytes(), str(known)),
              {"title": "title", "author": "author", "language": "lang",
               "description": "description"})  # fmt: skip
-    _readme(embedded, folder / "README.md")
+    readme(embedded, folder / "README.md")
 
 
 def jupyter(embedded: Embedded, folder: Path) -> None:
@@ -98,11 +98,11 @@ def leanpub(embedded: Embedded, folder: Path) -> None:
     """Take title and author from the README of a book whose settings stand nowhere."""
     for path in (folder / "README.md", folder.parent / "README.md"):
         if is_file(path):
-            _readme(embedded, path, is_author_there=True)
+            readme(embedded, path, is_author_there=True)
             return
 
 
-def _readme(embedded: Embedded, path: Path, *, is_author_there: bool = False) -> None:
+def readme(embedded: Embedded, path: Path, *, is_author_there: bool = False) -> None:
     """Take the heading of a README as the title, and the author from it or a byline below."""
     rows = text_of(path).splitlines() if is_file(path) else []
     at = next((number for number, row in enumerate(rows) if HEADING.match(row)), len(rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,17 @@ from octavo.files.names import is_file
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.volume import described, lines, macros, notebook
 from octavo.manuscripts.volume.edit import Edit
-from octavo.manuscripts.volume.order import Order, order_of
+from octavo.manuscripts.volume.listed import Item, Order
+from octavo.manuscripts.volume.order import order_of
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 SHOWN = 5
 DRAWN = (".png", ".svg", ".jpeg", ".jpg")
+PANDOCS = re.compile(r"\$\$|\\begin\{|\[-?@[\w{]|^:{3,} ?\{", re.MULTILINE)
+"""What pandoc's Markdown has, and CommonMark has not: formulas, citations, divisions."""
+
 MOST = 2_000_000
 """So many bytes of a file are looked through for its headings before it is read."""
 
@@ -26,17 +32,19 @@ class Volume:
     """Files in order, how each is edited, the titles of parts before each, what a list says.
 
     `names` are what the files are called in source/original/. `bound`: whether they are one text,
-    with links between them; `file` is the list, `described` a metadata file that stands beside;
+    with links between them; `is_listed`: whether a list, or their folder, gives their order; `file`
+    is the list, `described` a metadata file that stands beside;
     `style` is the citation style that the list names.
     """
 
     paths: list[Path]
     edits: list[Edit | None]
     names: list[str]
-    parts: dict[int, list[str]] = field(default_factory=dict)
+    parts: dict[int, list[Item]] = field(default_factory=dict)
     embedded: dict[str, object] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     bound: bool = False
+    is_listed: bool = False
     file: Path | None = None
     described: Path | None = None
     style: str = ""
@@ -53,7 +61,7 @@ class Volume:
         """
         if self.described is not None:
             described.take(self.described, first)
-        if self.file is None:
+        if not self.is_listed:
             return
         if PurePath(first.name).stem.lower() != "index":
             first.embedded = {k: v for k, v in first.embedded.items() if k not in ("title", "date")}
@@ -101,27 +109,41 @@ def _top(path: Path) -> int:
 
 def _listed(order: Order) -> Volume:
     """Return the files that a list orders."""
-    volume = Volume([], [], [], bound=True, file=order.file, embedded=order.embedded)
-    volume.style = order.style
-    plain, root = order.file.name == "SUMMARY.md", order.file.parent
+    volume = Volume(
+        [], [], [], bound=True, is_listed=True, embedded=order.embedded, style=order.style
+    )
+    volume.file = order.file if is_file(order.file) else None
+    plain = order.file.name == "SUMMARY.md"
+    root = order.folder
+    volume.described = described.file_in(root) or described.file_in(order.file.parent)
     drawn = {} if plain else _drawn(root)
     defined = {} if plain else macros.of_folder(root)
     for item in order.items:
         if item.path is None:
-            volume.parts.setdefault(len(volume.paths), []).append(item.label)
+            volume.parts.setdefault(len(volume.paths), []).append(item)
             continue
         volume.paths.append(item.path)
-        edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
+        is_plain = plain or (order.is_plain and not _is_pandocs(item.path))
+        edit = Edit(item.depth, item.division, item.label, True, True, is_plain, root)
         book = notebook.read(item.path) if item.path.suffix == notebook.SUFFIX else None
         edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book, macros=defined)
         volume.edits.append(edit)
     if order.file.name == "Book.txt":
         volume.edits = [one and replace(one, is_leanpub=True) for one in volume.edits]
         _go_on(volume)
-    volume.names = _names(order.file.parent, volume.paths)
+    volume.names = _names(order.folder, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))
+    if volume.file is None:
+        volume.findings.append(_by_names(order))
     return volume
+
+
+def _is_pandocs(path: Path) -> bool:
+    """Whether a text has, outside code, what only pandoc's Markdown has."""
+    rows = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    plain = (row for row, code in zip(rows, lines.fenced(rows), strict=True) if not code)
+    return PANDOCS.search(lines.CODE.sub("", "\n".join(plain))) is not None
 
 
 def _go_on(volume: Volume) -> None:
@@ -156,6 +178,20 @@ def _names(folder: Path, paths: list[Path]) -> list[str]:
         path.name if counts[path.name.casefold()] == 1 else "-".join(path.relative_to(folder).parts)
         for path in paths
     ]
+
+
+def _by_names(order: Order) -> Finding:
+    names = order.left_out
+    message = "The order of the files is that of the numbers in their names"
+    if names:
+        more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
+        left = counted(len(names), "file without one is", "files without one are")
+        message += f"; {left} not in the book: {', '.join(names[:SHOWN])}{more}"
+    hint = "If it is another, name the files in theirs, or write a SUMMARY.md with a link to each."
+    severity, tier = (Severity.WARNING, Tier.FLAG) if names else (Severity.INFO, Tier.AUTO)
+    return Finding(
+        "import-file-order", f"{message}.", severity, tier, Place(order.folder.name), hint=hint
+    )
 
 
 def _missing(order: Order) -> Finding:
