@@ -238,6 +238,8 @@ def _title(element: etree._Element) -> str:
 
 def _is_mark(element: etree._Element, tag: str) -> bool:
     """Whether an element calls a note: its number is a word of its own, and none of a heading."""
+    if tag == "a" and "noteref" in element.get(OPS, "").split():
+        return True
     if tag != "a" or element.get("href", "")[:1] != "#":
         return False
     return MARK.fullmatch(_words(element)) is not None

@@ -29,12 +29,20 @@ from octavo.manuscripts.web.divisions import (
     undertitled,
     unlisted,
 )
-from octavo.manuscripts.web.figures import beside, initials, linked, ornaments, pictured
+from octavo.manuscripts.web.figures import beside, framed, initials, linked, ornaments, pictured
 from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes, typed
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
 from octavo.manuscripts.web.verse import displayed, fixed, plays, prosed
 
-PASSES = (matter.take, looks.take, plays.take, notes.take, titles.take, shapes.take)
+PASSES = (
+    matter.take,
+    looks.take,
+    plays.take,
+    framed.titled,
+    notes.take,
+    titles.take,
+    shapes.take,
+)
 
 
 @dataclass(slots=True)
@@ -65,6 +73,7 @@ OF_A_PAGE = (
     notes.take,
     typed.take,
     noted.take,
+    framed.titled,
     repeated.take,
     titles.take,
     subtitled.take,

@@ -31,7 +31,9 @@ def take(web: Web) -> None:
     _drawings(web)
     _described(web)
     _of_the_book(web)
+    tongues.of_blocks(web)
     framed.take(web)
+    _alone(web)
     _figures(web)
     _verse(web)
     tongues.take(web)
@@ -134,6 +136,19 @@ def _figures(web: Web) -> None:
                 _figure(division, images[0], [_behind(division)])
             else:
                 tree.drop(division, "class")
+
+
+def _alone(web: Web) -> None:
+    """Make a paragraph of a figure that has one picture and no words: so it comes back."""
+    for figure in tree.of(web.bodies, "figure"):
+        images = list(figure.iter("img"))
+        if len(images) == 1 and not tree.words(figure):
+            figure.tag = "p"
+            if figure.get("id") and not images[0].get("id"):
+                images[0].set("id", tree.drop(figure, "id"))
+            for inner in tree.of([figure], "p", "div", "figcaption", "span"):
+                if inner is not figure:
+                    tree.unwrap(inner)
 
 
 def _below(division: etree._Element) -> etree._Element | None:
@@ -304,6 +319,8 @@ def _indent(line: etree._Element) -> None:
     for name in tree.classes(line):
         match = INDENT.fullmatch(name)
         if match and int(match[1]):
+            if line.get("lang"):
+                tongues.inside(line, tree.drop(line, "lang"))
             spaces = "\N{NO-BREAK SPACE}" * min(int(match[1]), 20)
             line.text = spaces + (line.text or "").lstrip()
             kept = [one for one in line.get("class", "").split() if one.lower() != name]

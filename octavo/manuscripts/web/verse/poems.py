@@ -41,7 +41,10 @@ def apart(element: etree._Element) -> list[etree._Element]:
     made: list[etree._Element] = []
     run: list[etree._Element] = []
     for child in tree.elements(element):
-        if _parts(child) or _is_parted(child):
+        if _is_quoted(child):
+            made += [*_wrapped(run), *_quoted(child)]
+            run = []
+        elif _parts(child) or _is_parted(child):
             made += _wrapped(run)
             run = []
             made += apart(child) if not _parts(child) else []
@@ -95,17 +98,34 @@ def _is_picture(element: etree._Element) -> bool:
 
 
 def _is_parted(element: etree._Element) -> bool:
-    """Whether a heading, or a paragraph that is no line of verse, stands in an element."""
-    return any(_parts(one) for one in element.iter(*tree.HEADINGS, "p"))
+    """Whether a heading, a break, or a paragraph that is no line of verse, stands in an element."""
+    inner = element.iter(*tree.HEADINGS, "p", "hr", "blockquote")
+    return any(one is not element and (_parts(one) or _is_quoted(one)) for one in inner)
 
 
 def _parts(element: etree._Element) -> bool:
-    apart_ = APART in element.get("class", "").split()
+    apart_ = APART in element.get("class", "").split() or element.tag == "hr"
     return element.tag in tree.HEADINGS or apart_ or _is_above(element) or _is_picture(element)
 
 
 def _is_above(element: etree._Element) -> bool:
     return element.tag == "p" and bool(tree.kinds(element) & PROSE)
+
+
+def _is_quoted(element: etree._Element) -> bool:
+    """Whether an element is what a poem quotes, above its lines or among them: an epigraph."""
+    named = "epigraph" in tree.kinds(element) or "epigraph" in tree.classes(element)
+    return element.tag == "blockquote" and (named or element.find("cite") is not None)
+
+
+def _quoted(element: etree._Element) -> list[etree._Element]:
+    """Return the verse of what is quoted, put into an element; a paragraph of prose stays one."""
+    lines = [
+        one
+        for one in element.iter("p")
+        if next(one.iter("br"), None) is not None or _is_one_line(one)
+    ]
+    return _wrapped(lines)
 
 
 def _is_prose(element: etree._Element) -> bool:
@@ -117,7 +137,7 @@ def _is_prose(element: etree._Element) -> bool:
 def _is_one_line(element: etree._Element) -> bool:
     """Whether all that a paragraph has is one line in an element, as Standard Ebooks set it."""
     bare = (element.text or "").strip() or any((one.tail or "").strip() for one in element)
-    return not bare and [one.tag for one in element] == ["span"]
+    return not bare and [(one.tag, one.get("lang")) for one in element] == [("span", None)]
 
 
 def _wrapped(run: list[etree._Element]) -> list[etree._Element]:
