@@ -25,6 +25,9 @@ from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 from octavo.text.citations.headings import heads_list
 
+AHEAD = 2
+"""So many paragraphs on, the next number shows that notes go on: a chapter may be named before."""
+
 MOST = 20
 """So many labels that do not fit are shown."""
 
@@ -170,12 +173,20 @@ def _left(file: str, pieces: list[Piece], read: _Read) -> tuple[list[Piece], lis
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     note = Note("import-notes-typed", message, hint)
     kept = list(pieces)
-    under = read.heads >= 0 and not read.pairs
-    end = max((entry.end for entry in read.entries), default=0) if under else 0
+    end = _end(pieces, read) if read.heads >= 0 and not read.pairs else 0
     for number in range(read.heads + 1, end):
         kept[number] = replace(pieces[number], fixed=noted.is_short(pieces[number]))
     at = read.entries[0].first if read.entries else read.marks[0].piece
     return kept, [finding_at(file, pieces[at], note)]
+
+
+def _end(pieces: list[Piece], read: _Read) -> int:
+    """Return where the notes below their heading end, whose numbers may have slips."""
+    end = max((entry.end for entry in read.entries), default=0)
+    numbered = {n for n in range(end, len(pieces)) if noted.NUMBERED.match(pieces[n].text)}
+    while ahead := numbered & {*range(end, end + AHEAD)}:
+        end = max(ahead) + 1
+    return end
 
 
 def _unlike(read: _Read) -> str:
