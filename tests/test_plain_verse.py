@@ -171,3 +171,39 @@ def test_amounts_before_lines_are_no_stanzas() -> None:
         "2 cups of flour, sifted twice,\nSalt to taste, and pepper,\nButter as large as an egg,\n"
     )
     assert "| 2 cups" not in source(f"The Quay\n\nCHAPTER I\n\n{PROSE}\n{song}\n{PROSE}")
+
+
+STANZA = "  The tide comes in, the tide goes out,\n  And nobody can say\n  What boats there were\n"
+
+
+def sung(title: str, below: str = "") -> str:
+    return f"\n\n\n{title}\n\n{STANZA}\n{STANZA}{below}"
+
+
+def heads_of(text: str) -> list[str]:
+    made = plain.read(text.encode(), "x.txt", "en-GB").chapters
+    return [line for one in made for line in one.markdown.split("\n") if line.startswith("#")]
+
+
+def test_headings_without_text_above_poems_are_parts_of_a_volume_of_verse() -> None:
+    one = "".join(map(sung, ("THE LAMP", "THE WICK", "THE FLAME")))
+    two = "".join(map(sung, ("THE QUAY", "THE FERRY", "THE BELL")))
+    text = f"Verses\n\n\n\n\nSONGS OF THE HOUSE\n{one}\n\n\n\nSONGS OF THE RIVER\n{two}"
+    assert heads_of(text) == [
+        "# SONGS OF THE HOUSE {.part}",
+        *(f"## {title} {{.chapter}}" for title in ("THE LAMP", "THE WICK", "THE FLAME")),
+        "# SONGS OF THE RIVER {.part}",
+        *(f"## {title} {{.chapter}}" for title in ("THE QUAY", "THE FERRY", "THE BELL")),
+    ]
+
+
+def test_who_wrote_a_poem_of_an_anthology_is_no_heading_though_the_contents_name_him() -> None:
+    poems = [("THE LAMP", "JANE ROE"), ("THE WICK", "JOHN DOE"), ("THE QUAY", "ANN LEE"),
+             ("THE FERRY", "TOM MOSS"), ("THE BELL", "SUE HILL")]  # fmt: skip
+    listed = "\n\n".join(
+        f"  {n}. {title.title()}{' ' * 20}{n}\n     {name}"
+        for n, (title, name) in enumerate(poems, 1)
+    )
+    text = "".join(sung(title, f"\n{' ' * 30}{name}.\n") for title, name in poems)
+    made = heads_of(f"Verses\n\n\n\nCONTENTS\n\n{listed}\n{text}")
+    assert made == [f"# {title}" for title, _ in poems]

@@ -32,6 +32,7 @@ from octavo.manuscripts.plain.divisions import (
     numbered_parts,
     poems,
     scened,
+    sung_parts,
     titled,
 )
 from octavo.manuscripts.plain.footnotes import notes, sidenotes
@@ -148,7 +149,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = inside.demoted(titled.mark(_headed(manuscript, dated.fixed(pieces, lang))))
     pieces = numbered_parts.mark(poems.mark(pieces))
     pieces = beneath.unskipped(dated.mark(anew.parts(anew.opened(anew.whole(pieces))), lang))
-    pieces, acted = acts.named_once(file, pieces)
+    pieces, acted = acts.named_once(file, sung_parts.mark(pieces))
     pieces, entries = indexed.mark(file, pieces)
     pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.contents import bylines
 from octavo.manuscripts.plain.divisions import chaptered, numbered
 from octavo.manuscripts.plain.divisions.made import headed, with_title
 from octavo.manuscripts.word.structure import numbers
@@ -108,11 +109,12 @@ def look_of(titles: Sequence[Piece]) -> Look | None:
 
 
 def may_head(pieces: Sequence[Piece], n: int) -> bool:
-    """Whether a piece is a line or two that stand alone, above what may be text."""
+    """Whether a piece is a line or two that stand alone, above what may be text; no signature."""
     piece = pieces[n]
     after = pieces[n + 1] if n + 1 < len(pieces) else None
     alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= LINES and not piece.fixed
-    return alone and after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
+    above = after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
+    return alone and above and not bylines.signs(pieces, n)
 
 
 def heading(piece: Piece, level: int) -> Piece:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.contents import beside, misspelt, stepped
+from octavo.manuscripts.plain.contents import beside, bylines, misspelt, stepped
 from octavo.manuscripts.plain.contents.first_lines import FirstLines
 from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
@@ -269,16 +269,19 @@ def _shortened(
 def _titles(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
     """Return the entries that name something: no topics of a chapter below its title.
 
-    Nor is the first line of a poem a title, unless it stands above the poem as well.
+    Nor is the first line of a poem a title, unless it stands above the poem as well, nor is
+    who wrote it.
     """
     first = FirstLines(pieces)
     heads = (one for n, one in enumerate(pieces) if beside.may_head(pieces, n))
     alone = {key for one in heads for key in names(one)}
     upper = min((one.indent for one in entries if one.words.isupper()), default=LONGEST)
+    names_ = bylines.named(entries)
     return [
         one
-        for one in entries
+        for n, one in enumerate(entries)
         if one.keys
+        and n not in names_
         and not ("--" in one.words and one.indent >= upper + STEP and _runs_on(one))
         and (one.keys & alone or not first.has(one.keys))
     ]

@@ -16,7 +16,14 @@ from octavo.manuscripts.plain.divisions.headings import is_named
 from octavo.manuscripts.plain.divisions.numbered import WIDE
 from octavo.manuscripts.plain.footnotes import inlined, noted, starred
 from octavo.manuscripts.plain.footnotes.noted import NAMED, Entry, Mark
-from octavo.manuscripts.plain.footnotes.paired import LEAST, SHARE, Pairs, continued, paired
+from octavo.manuscripts.plain.footnotes.paired import (
+    FOLLOWING,
+    LEAST,
+    SHARE,
+    Pairs,
+    continued,
+    paired,
+)
 from octavo.manuscripts.plain.shape.parts import part_of
 from octavo.manuscripts.plain.signs.emphasis import with_signs
 from octavo.manuscripts.typed.notes import names_notes
@@ -24,9 +31,6 @@ from octavo.manuscripts.typed.reports import many
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 from octavo.text.citations.headings import heads_list
-
-AHEAD = 2
-"""So many paragraphs on, the next number shows that notes go on: a chapter may be named before."""
 
 MOST = 20
 """So many labels that do not fit are shown."""
@@ -173,20 +177,22 @@ def _left(file: str, pieces: list[Piece], read: _Read) -> tuple[list[Piece], lis
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     note = Note("import-notes-typed", message, hint)
     kept = list(pieces)
-    end = _end(pieces, read) if read.heads >= 0 and not read.pairs else 0
-    for number in range(read.heads + 1, end):
+    under = read.heads >= 0 and not read.pairs
+    for number in range(read.heads + 1, _reach(pieces, read.heads) if under else 0):
         kept[number] = replace(pieces[number], fixed=noted.is_short(pieces[number]))
     at = read.entries[0].first if read.entries else read.marks[0].piece
     return kept, [finding_at(file, pieces[at], note)]
 
 
-def _end(pieces: list[Piece], read: _Read) -> int:
-    """Return where the notes below their heading end, whose numbers may have slips."""
-    end = max((entry.end for entry in read.entries), default=0)
-    numbered = {n for n in range(end, len(pieces)) if noted.NUMBERED.match(pieces[n].text)}
-    while ahead := numbered & {*range(end, end + AHEAD)}:
-        end = max(ahead) + 1
-    return end
+def _reach(pieces: list[Piece], heads: int) -> int:
+    """Return where what stands under a heading of notes ends: behind it nothing has a number."""
+    last = heads
+    for number in range(heads + 1, len(pieces)):
+        if noted.NUMBERED.match(pieces[number].text):
+            last = number
+        elif number - last > FOLLOWING:
+            break
+    return last + 1
 
 
 def _unlike(read: _Read) -> str:

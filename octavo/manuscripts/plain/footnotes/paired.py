@@ -16,6 +16,9 @@ from octavo.manuscripts.plain.footnotes.noted import Entry, Mark
 SHARE, LEAST = 0.9, 8
 """So large a share of notes, and so many of them, are certain though some have no mark."""
 
+FOLLOWING = 8
+"""So many paragraphs, at most, go on with a note."""
+
 Pairs = list[tuple[Mark, Entry]]
 
 
@@ -96,7 +99,7 @@ def _nearest(marks: Sequence[Mark], entries: Sequence[Entry]) -> Pairs:
     return pairs
 
 
-def continued(pairs: Pairs, most: int = 8) -> None:
+def continued(pairs: Pairs, most: int = FOLLOWING) -> None:
     """Lengthen notes by the paragraphs between them and the next, where its mark stands above both.
 
     No words of the text stand between two notes of one block.

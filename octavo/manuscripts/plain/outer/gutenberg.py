@@ -18,7 +18,8 @@ from octavo.model.finding import Finding, Severity, Tier
 
 CREDITS = re.compile(
     r"\W*(?:produced|e-?text (?:prepared|produced|scanned)|this e-?text was|this e-?book was"
-    r"|transcribed|scanned|prepared|credits:?)\b.*(?:\bby\b|\bfrom\b)",
+    r"|transcribed|scanned|prepared|credits:?)\b.*(?:\bby\b|\bfrom\b)"
+    r"|\W*an anonymous (?:project gutenberg )?volunteer\b",
     re.IGNORECASE | re.DOTALL,
 )
 TYPISTS = r"(?:transcriber|redactor|digiti[sz]er)"

@@ -18,13 +18,16 @@ from octavo.manuscripts.plain.outer.front import BEFORE_TEXT, WITH_OTHERS, is_lo
 MORE = re.compile(r"[,:;(]|--|\N{EM DASH}")
 """What parts a title from what a list says of it: `The Quay, in Seven Songs`."""
 
+SEVERAL = re.compile(r",? and |; ")
+"""What parts the works of a volume that its title names: `Songs of the Quay and the Hill`."""
+
 NEAR = 3
 """Among so many paragraphs below a title its text begins, behind a motto at most."""
 
 
 def find(pieces: Sequence[Piece], title: str, entries: Sequence[Entry]) -> int:
     """Return where the title stands above its own text; the end where no entry names it."""
-    names = {letters(title), letters(WITH_OTHERS.sub("", title))}
+    names = {letters(one) for one in (title, WITH_OTHERS.sub("", title), *SEVERAL.split(title))}
     keys = names & {letters(MORE.split(one.words)[0]) for one in entries}
     places = (
         n
