@@ -186,3 +186,11 @@ def test_the_title_of_a_play_above_its_persons_and_above_its_text_is_one() -> No
     made = read(f"Two Plays\n\n\n\n\nPREFACE\n\nOf both.\n\n\n\n\n{text}")
     heads = [line for one in made.chapters for line in one.markdown.split("\n") if "#" in line]
     assert heads == ["# PREFACE", "# THE LAMP", "## THE PERSONS", "# TIDE", "## THE PERSONS"]
+
+
+def test_a_name_above_a_direction_is_who_is_directed() -> None:
+    verse = "  I went down to the quay at night,\n  And nobody was there\n"
+    turn = f"ANNA.\n\n{verse}\nTHE BOY.\n\n{verse}\nCHORUS.\n\n{verse}\n"
+    sung = f"CHORUS.\n\n    [They come from the river.\n\n{verse}\n"
+    text = f"THE LAMP\n\n\n\nTHE PERSONS\n\nANNA\nTHE BOY\nCHORUS\n\n\n{(turn + sung) * 9}{turn}"
+    assert "[CHORUS.]{.smallcaps} [*They come from the river.*" in "\n".join(sources(text))

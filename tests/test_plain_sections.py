@@ -362,3 +362,16 @@ def test_lines_in_capitals_below_ornaments_are_headings_of_sections() -> None:
         f"## {n}" for n in names
     ]
     assert "*****" not in made.replace("\\", "")
+
+
+def test_two_or_three_empty_lines_above_the_headings_of_sections_make_no_difference() -> None:
+    said = "The tide was late that day, and the boats had not come in before the bell.\n"
+    inner = "".join(
+        f"{gap}{title}\n\n{said}\n{said}"
+        for gap, title in zip(
+            ("\n\n", "\n\n\n") * 3, ("The Bell", "The Lamp", "A Rope") * 2, strict=True
+        )
+    )
+    text = f"The Quay\n\n\n\n\nCHAPTER I\n\n{said}{inner}\n\n\n\n\nCHAPTER II\n\n{said}{inner}"
+    made = plain.read(text.encode(), "x.txt", "en-GB").chapters
+    assert [one.markdown.count("\n## ") for one in made] == [6, 6]

@@ -207,3 +207,15 @@ def test_who_wrote_a_poem_of_an_anthology_is_no_heading_though_the_contents_name
     text = "".join(sung(title, f"\n{' ' * 30}{name}.\n") for title, name in poems)
     made = heads_of(f"Verses\n\n\n\nCONTENTS\n\n{listed}\n{text}")
     assert made == [f"# {title}" for title, _ in poems]
+
+
+def test_two_titles_with_or_between_them_are_one_heading() -> None:
+    titles = ("THE LAMP", "THE BELL", "THE ROPE", "THE TIDE", "THE WICK\n\nOR\n\nTHE FLAME")
+    text = "\n".join(map(sung, (*titles, "THE QUAY")))
+    text = f"INTRODUCTION\n\n{PROSE}\n{text}"
+    assert heads_of(f"{HEADER}{PAGE}{text}{END}")[-2:] == ["# THE WICK OR THE FLAME", "# THE QUAY"]
+
+
+def test_the_title_stands_above_the_poems_behind_an_introduction() -> None:
+    text = f"\n\n\n\nINTRODUCTION\n\n{PROSE}\n\n\n\nTHE OLD QUAY\n\n\n{STANZA}  Or boats away.\n"
+    assert heads_of(f"{HEADER}{PAGE}{text}{END}") == ["# INTRODUCTION", "# THE OLD QUAY"]

@@ -21,6 +21,9 @@ APART = 3
 CHAPTER, SECTION, BELOW = 4, 2, 1
 """So many blank lines stand above a chapter, and above and below the heading of a section."""
 
+SECTIONS = range(SECTION, CHAPTER)
+"""One more, here and there, makes no difference."""
+
 CHAPTERS, LEAST = 2, 5
 """So many chapters, and sections, make a habit."""
 
@@ -52,9 +55,9 @@ def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
     others = [
         n
         for n, piece in enumerate(pieces)
-        if piece.gap == SECTION and n not in found | heads | top and _is_flush(piece)
+        if piece.gap in SECTIONS and n not in found | heads | top and _is_flush(piece)
     ]
-    marked = {n for n in heads - chapters if pieces[n].gap == SECTION}
+    marked = {n for n in heads - chapters if pieces[n].gap in SECTIONS}
     habit = len(chapters) >= CHAPTERS and len(found | marked) >= LEAST
     return found - heads if habit and len(others) <= OTHERS * len(found | marked) else set()
 
@@ -134,7 +137,7 @@ def _is_flush(piece: Piece) -> bool:
 
 
 def _is_section(pieces: Sequence[Piece], n: int) -> bool:
-    return pieces[n].gap == SECTION and pieces[n + 1].gap == BELOW and _is_title(pieces[n])
+    return pieces[n].gap in SECTIONS and pieces[n + 1].gap == BELOW and _is_title(pieces[n])
 
 
 def _is_title(piece: Piece) -> bool:

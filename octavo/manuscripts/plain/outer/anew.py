@@ -6,6 +6,7 @@ its acts, with what stands between (the persons, a prologue), chapters.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
@@ -20,6 +21,9 @@ NEAR = 12
 """Among so many paragraphs before its first act, beside persons, the title of a play stands."""
 SHORT = 2
 """So many lines, at most, take a person of a play."""
+OR = re.compile(r"(?:^|\s)OR[,:]?$")
+"""What stands between the two titles of a work, on a line by itself."""
+
 APART = 3
 """So many blank lines stand before a title."""
 
@@ -176,9 +180,10 @@ def whole(pieces: list[Piece]) -> list[Piece]:
 
 def _is_cut(above: Piece, below: Piece) -> bool:
     apart = above.kind is Kind.PARAGRAPH and above.gap >= APART and below.gap == 1
-    title = len(above.lines) == 1 and above.plain.isupper()
+    title = len(above.lines) == 1 or (len(above.lines) == LEAST and bool(OR.search(above.plain)))
     line = below.kind in (Kind.PARAGRAPH, Kind.HEADING) and len(below.lines) == 1
-    if not title or not line or not below.plain.isupper():
+    if not title or not line or not (above.plain.isupper() and below.plain.isupper()):
         return False
-    stops = apart and above.plain.endswith((";", ","))
-    return stops or (above.kind is Kind.HEADING and bool(GOES_ON.search(above.plain)))
+    other = OR.fullmatch(below.plain) or OR.search(above.plain)
+    stops = apart and (other or above.plain.endswith((";", ",")))
+    return bool(stops) or (above.kind is Kind.HEADING and bool(GOES_ON.search(above.plain)))

@@ -165,8 +165,14 @@ def without_title_page(
 def _heads_text(pieces: list[Piece], start: int, end: int, prose: int) -> bool:
     """Whether the title stands again as the heading of a text, behind a preface."""
     below = pieces[end : end + 1]
-    near = bool(below) and below[0].gap < pieces[start].gap and is_long(below[0])
+    near = bool(below) and below[0].gap < pieces[start].gap and _is_text(below[0])
     return start > prose and near and pieces[start].gap >= APART
+
+
+def _is_text(piece: Piece) -> bool:
+    """Whether a piece is text, or verse, however short: no lines of a title page."""
+    stanza = piece.hard and len(piece.lines) > APART
+    return is_long(piece) or stanza or (not piece.hard and len(piece.lines) >= APART)
 
 
 def _is_line(piece: Piece) -> bool:

@@ -109,12 +109,18 @@ def without_half_title(
     heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
     bare = [a for a, b in pairwise(heads) if b == a + 1 and pieces[a].level >= pieces[b].level]
     own = [n for n in bare if _bare(pieces[n].plain) in _names_of(title)]
-    others = [a for a, b in pairwise(heads) if b == a + 1 and a not in own]
+    works = [a for a, b in pairwise(heads) if b == a + 1 and not _is_section(pieces[a], pieces[b])]
+    others = [n for n in works if n not in own]
     if len(own) != 1 or any(pieces[n].level == pieces[own[0]].level for n in others):
         return pieces, []
     note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
     finding = replace(finding_at(file, pieces[own[0]], note), before=pieces[own[0]].plain)
     return [*pieces[: own[0]], *pieces[own[0] + 1 :]], [finding]
+
+
+def _is_section(above: Piece, below: Piece) -> bool:
+    """Whether a heading below another one is that of a section, which is no chapter."""
+    return below.level > above.level and not below.division
 
 
 def _names_of(title: str) -> set[str]:

@@ -269,9 +269,15 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
     says = named or any(_same(one, whole) for one in known) or any(map(_is_press, run))
     says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
-    if not says or any(one.kind is not Kind.PARAGRAPH or _is_heading(one) for one in run):
+    if not says or not all(_may_be_press(one) for one in run):
         return set()
     return set(range(start, upto)) - waiting - poems - set(_mottoes(pieces, start, upto))
+
+
+def _may_be_press(piece: Piece) -> bool:
+    """Whether a piece may stand on a page of a press: its impressions may be in columns."""
+    columns = piece.kind in (Kind.LIST, Kind.TABLE) and _is_press(piece)
+    return columns or (piece.kind is Kind.PARAGRAPH and not _is_heading(piece))
 
 
 def _last_line(piece: Piece) -> str:

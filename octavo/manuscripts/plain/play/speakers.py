@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
@@ -160,7 +162,20 @@ def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
     }
     if len(more) >= max(LEAST, len(names) / 4):
         calls.before.update(more)
+    calls.above.update(_directed(pieces, {*known}, {*calls.names()}))
     return calls
+
+
+def _directed(
+    pieces: list[Piece], known: set[str], called_: set[int]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the names of those who speak elsewhere that stand alone above a direction."""
+    for n, (piece, after) in enumerate(pairwise(pieces)):
+        if n in called_ or after.kind is not Kind.PARAGRAPH or not DIRECTS.fullmatch(after.text):
+            continue
+        match = _alone(piece, after)
+        if match and match["name"].rstrip(" .") in known:
+            yield n, match
 
 
 def _unstopped(pieces: list[Piece]) -> Counter[str]:
