@@ -24,6 +24,16 @@ ENDING = re.compile(
 PRACTICAL = re.compile(r"\d|@|https?:|www\.|^[\w ]{1,20}:\s*\S")
 """What stands in an address, a signature or a form, and hardly in a poem."""
 
+CLOSING = re.compile(
+    r"\b(?:yours|servant|obedient|sincerely|faithfully|respectfully|affectionate(?:ly)?)\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(
+    r"[^\W\d_a-z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*(?: [^\W\d_][\w.-]*){0,4}[.,]?"
+)
+CLOSES = 6
+"""So many lines close a letter, or fewer: what the writer is to the reader, and the name."""
+
 WORDS = 3
 """A line of verse has so many words on average, or more."""
 
@@ -74,11 +84,21 @@ def _is_couplet(lines: list[list[Node]]) -> bool:
 
 def _look(node: Node, made: list[Node], open_: list[Node]) -> None:
     lines = lines_of(_raised(node["c"]))
-    if is_verse([stringify(line).strip() for line in lines]):
+    words = [stringify(line).strip() for line in lines]
+    if _closes(words):
+        return
+    if is_verse(words):
         made.append({**node})
         node.update(t="LineBlock", c=lines)
     elif len(lines) >= LEAST:
         open_.append(node)
+
+
+def _closes(lines: list[str]) -> bool:
+    """Whether lines close a letter: its breaks stay, and are no verse."""
+    full = [line for line in lines if line]
+    closing = any(CLOSING.search(line) for line in full[:-1])
+    return 1 < len(full) <= CLOSES and closing and NAME.fullmatch(full[-1]) is not None
 
 
 LOOKS = ("Emph", "Strong", "SmallCaps")

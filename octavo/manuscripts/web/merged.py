@@ -11,6 +11,7 @@ from lxml import etree
 from octavo.files.slugs import FreeNames
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import SCHEME, Page, Web, joined
+from octavo.manuscripts.web.setting import places
 
 WRAPPERS = ("div", "section", "article", "main")
 
@@ -31,6 +32,7 @@ def merged(web: Web) -> bytes:
         if not any(inner.get("id") == name for inner in page.body.iter()):
             page.body.set("id", name)
         body.append(page.body)
+    places.keep([body])
     return etree.tostring(root, method="html", encoding="utf-8")
 
 

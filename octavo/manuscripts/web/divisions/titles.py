@@ -124,9 +124,12 @@ def _between(label: str, before: str, after: str) -> str:
     """Return what parts two parts of a title: what the contents have, else a colon."""
     if label.startswith(before):
         rest = label[len(before) :]
-        at = re.match(r"[^\w]*", rest)
-        sign = at[0] if at else ""
+        at, own = re.match(r"\W*", rest), re.match(r"\W*", after)
+        signs, opens = at[0] if at else "", own[0] if own else ""
+        sign = signs.removesuffix(opens)
         bare = sign.strip()
+        if opens and sign.isspace():
+            return " "
         if bare and tree.small_letters(rest[len(sign) :]).startswith(tree.small_letters(after)[:1]):
             return sign if sign[-1:].isspace() or not after[:1].isalnum() else f"{bare} "
     return " " if before.endswith(tuple(STOPS)) else ": "

@@ -101,8 +101,8 @@ def _speaks(name: etree._Element) -> None:
     marked = etree.Element("span", {"class": "smallcaps"})
     marked.text, name.text = name.text, None
     marked.extend(list(name))
-    for look in tree.of([marked], *headlooks.BOLD, *headlooks.ITALIC):
-        if headlooks.is_whole(look, marked):
+    for look in tree.of([marked], *headlooks.BOLD, *headlooks.ITALIC, "span"):
+        if headlooks.is_whole(look, marked) and not look.get("id"):
             tree.unwrap(look)
     if (
         speech is None

@@ -63,7 +63,7 @@ def _spoken(table: etree._Element) -> int:
         for paragraph in speech if tree.kinds(cells[-1]) & VERSE else ():
             paragraph.set("kinds", "verse")
         if len(cells) > 1 and tree.words(cells[0]):
-            speech = _named(cells[0], speech, is_verse=bool(tree.kinds(cells[-1]) & VERSE))
+            speech = _named(cells[0], speech)
             names += 1
         if speech and row.get("id") and not speech[0].get("id"):
             speech[0].set("id", row.get("id", ""))
@@ -93,15 +93,13 @@ def _speech(cell: etree._Element) -> list[etree._Element]:
     return [*blocks, loose] if tree.has_words(loose) or len(loose) else blocks
 
 
-def _named(
-    name: etree._Element, speech: list[etree._Element], *, is_verse: bool
-) -> list[etree._Element]:
-    """Put a name before the first paragraph of its speech; before verse it stands alone."""
+def _named(name: etree._Element, speech: list[etree._Element]) -> list[etree._Element]:
+    """Put a name before the first paragraph or line of its speech; before others it is alone."""
     marked = etree.Element("span", {"class": "smallcaps"})
     marked.text = (name.text or "").lstrip()
     marked.extend(list(name))
     first = speech[0] if speech else None
-    if first is None or first.tag != "p" or is_verse or tree.kinds(first) & VERSE:
+    if first is None or first.tag != "p":
         alone = etree.Element("p")
         alone.append(marked)
         return [alone, *speech]
