@@ -17,7 +17,7 @@ from octavo.files.redraw import fault_of
 from octavo.files.slugs import DEVICES, ascii_of
 from octavo.manuscripts.pieces import Manuscript
 from octavo.model.finding import Finding, Place, Severity, Tier
-from octavo.model.nodes import Node, stringify, walk
+from octavo.model.nodes import Node, markup, stringify
 
 LARGEST = 64_000_000
 MANY = 2_000
@@ -92,11 +92,11 @@ class Album:
         """Bring in every image below some blocks, and write its new path into the text."""
         linked = {
             id(inner)
-            for link in walk(blocks)
+            for link in markup(blocks)
             if link["t"] == "Link"
-            for inner in walk(link["c"][1])
+            for inner in markup(link["c"][1])
         }
-        for node in walk(blocks):
+        for node in markup(blocks):
             if node["t"] == "Image":
                 self._bring(node, is_linked=id(node) in linked)
         self._end()

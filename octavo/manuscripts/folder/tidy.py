@@ -124,7 +124,7 @@ def describe_alone(blocks: list[Node]) -> None:
 
     Markdown would take them for figures. One may be alone only when a dead link around it is gone.
     """
-    for node in walk(blocks):
+    for node in markup(blocks):
         if node["t"] in ("Para", "Plain") and [one["t"] for one in node["c"]] == ["Image"]:
             _describe(node["c"][0])
 

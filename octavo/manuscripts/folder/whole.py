@@ -70,7 +70,9 @@ def controls(blocks: list[Node], file: str) -> list[Finding]:
     Those that Windows gives a meaning to are mended at every build, and are not counted. Those that
     no code page gives one to are left out, in place.
     """
-    return [*_left_out(blocks, file), *_held(blocks, file)]
+    words = "\n".join(node["c"] for node in walk(blocks) if node["t"] == "Str")
+    loose = _left_out(blocks, file) if LOOSE.search(words) else []
+    return [*loose, *(_held(blocks, file) if HELD.search(words) else [])]
 
 
 def _left_out(blocks: list[Node], file: str) -> list[Finding]:

@@ -13,7 +13,7 @@ from functools import cache
 from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many
 from octavo.model.counted import counted
 from octavo.model.finding import Finding
-from octavo.model.nodes import Node, children, stringify
+from octavo.model.nodes import WORDS, Node, children, stringify
 from octavo.text.terms import languages, terms_for
 
 NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]?(?:\s+|$)")
@@ -112,6 +112,8 @@ def _gather(node: Node, block: int, marks: list[_Mark]) -> None:
         return
     for inner in children(node):
         for at, one in enumerate(inner):
+            if one["t"] in WORDS:
+                continue
             number = _raised(one)
             if number and not (at and UNIT.search(stringify(inner[at - 1 : at]))) and at:
                 marks.append(_Mark(number, inner, one, block))

@@ -6,7 +6,7 @@ import re
 
 from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many, texts
 from octavo.model.finding import Finding
-from octavo.model.nodes import Node, stringify, walk
+from octavo.model.nodes import Node, markup, stringify
 
 LEAST = 3
 """Fewer lines are a couplet or two lines of an address: they stay as they are."""
@@ -42,7 +42,7 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
     """Make line blocks of the paragraphs that are surely verse, in place; report the likely."""
     made: list[Node] = []
     open_: list[Node] = []
-    for node in walk(blocks):
+    for node in markup(blocks):
         if node["t"] == "LineBlock":
             node["c"] = [part for line in node["c"] for part in lines_of(_raised(line))]
     for nodes in list(texts(blocks)):

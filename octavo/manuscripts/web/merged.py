@@ -13,6 +13,9 @@ from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import SCHEME, Page, Web, joined
 from octavo.manuscripts.web.setting import places
 
+BARE = "octavo-bare"
+"""What an element is called that says nothing of its words, before it is taken away."""
+
 WRAPPERS = ("div", "section", "article", "main")
 
 
@@ -33,7 +36,19 @@ def merged(web: Web) -> bytes:
             page.body.set("id", name)
         body.append(page.body)
     places.keep([body])
+    _slimmed(body)
     return etree.tostring(root, method="html", encoding="utf-8")
+
+
+def _slimmed(body: etree._Element) -> None:
+    """Take away what pandoc would read for nothing: kinds of elements, and bare elements."""
+    for element in body.iter():
+        tree.drop(element, "kinds")
+        if not element.get("class"):
+            tree.drop(element, "class")
+        if element.tag == "span" and not element.attrib:
+            element.tag = BARE
+    etree.strip_tags(body, BARE)
 
 
 def _names(web: Web) -> dict[tuple[str, str], str]:
