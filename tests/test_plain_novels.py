@@ -5,7 +5,7 @@ from __future__ import annotations
 from octavo.manuscripts.pieces import Line, Piece, Sign
 from octavo.manuscripts.plain.divisions.made import with_title
 from tests.test_plain_matter import PROSE
-from tests.test_plain_sections import chapter, heads
+from tests.test_plain_sections import chapter, heads, source
 
 NAMES = ("I", "II", "III", "IV")
 LONG = "\n".join([PROSE] * 8)
@@ -104,3 +104,53 @@ def test_a_note_called_in_a_heading_stands_behind_the_stop_that_parts_its_title(
 
     assert made("THE ROPE[1]") == "THE ROPE.[^1]\nOF OLD"
     assert made("THE ROPE.[1]") == "THE ROPE.[^1]\nOF OLD"
+
+
+RESTS = """CONTENTS
+
+THE RIVER:                                   PAGE
+          STORY OF THE ROPE THAT WAS            1
+          LONG
+          STORY OF THE LAMP AND THE            35
+          BELL
+          THE STORY OF THE GULL                65
+THE FERRY:
+          STORY OF THE BOAT                    88
+          STORY OF THE OLD                     99
+          OARS
+A NIGHT ON THE QUAY                           242
+"""
+
+
+def test_the_rest_of_an_entry_below_its_page_is_no_entry() -> None:
+    made = heads(
+        RESTS,
+        f"THE RIVER\n\n\nSTORY OF THE ROPE THAT WAS LONG\n\n\n{PROSE}",
+        f"STORY OF THE LAMP AND THE BELL\n\n\n{PROSE}",
+        f"THE STORY OF THE GULL\n\n\n{PROSE}",
+        f"THE FERRY\n\n\nSTORY OF THE BOAT\n\n\n{PROSE}",
+        f"STORY OF THE OLD OARS\n\n\n{PROSE}",
+        f"A NIGHT ON THE QUAY\n\n\n{PROSE}",
+    )
+    assert made == [
+        "# THE RIVER", "## STORY OF THE ROPE THAT WAS LONG", "## STORY OF THE LAMP AND THE BELL",
+        "## THE STORY OF THE GULL", "# THE FERRY", "## STORY OF THE BOAT",
+        "## STORY OF THE OLD OARS", "# A NIGHT ON THE QUAY",
+    ]  # fmt: skip
+
+
+def test_a_note_with_stars_in_it_does_not_end_the_notes() -> None:
+    text = PROSE.replace("quay", "quay[1]").replace("lamp", "lamp[2]").replace("dog", "dog[3]")
+    stars = "       *       *       *       *       *"
+    notes = f"NOTES\n\n\n[1] Of stone.\n\n[2] {PROSE}\n{stars}\n\n{PROSE}\n[3] Of the ferry."
+    assert source(chapter("I"), chapter("II", text=text), notes).count("]: ") == 3
+
+
+def test_marks_in_round_brackets_may_have_a_blank_where_most_have_none() -> None:
+    names = ("Ale", "Bell", "Cart", "Dog", "Eel", "Fish", "Gull", "Hut", "Inn", "Keg")
+    typed = "".join(
+        f"The {name} of the river{' ' if n in (3, 7) else ''}({n}) was there,\nand {PROSE}\n"
+        f"({n}) Or {name.lower()} of old.\n\n"
+        for n, name in enumerate(names, 1)
+    )
+    assert source(chapter("I", text=typed), chapter("II")).count("]: Or ") == 10

@@ -7,13 +7,12 @@ V` and `THE MILL` below. Lines of the text count in the order of the list.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.contents import beside, bylines, misspelt, stepped
+from octavo.manuscripts.plain.contents import beside, bylines, growing, misspelt, stepped
 from octavo.manuscripts.plain.contents.first_lines import FirstLines
 from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.shape.stretches import begins_small, indent
@@ -43,6 +42,9 @@ SHARE = 0.6
 
 MANY, ALL, APART = 5, 0.8, 3
 """So many numbered entries, such a share of them, and blank lines make a list of any heading."""
+
+PAGED = 0.4
+"""Where such a share of the lines of a list has pages, those without one may go on with others."""
 
 SHORTEST = 3
 """An entry of fewer letters names nothing."""
@@ -119,7 +121,7 @@ def _lengthened(entries: Sequence[Entry]) -> list[Entry]:
                 break
             words = f"{words} {below.words}"
             longer.append(words)
-        made[n] = replace(entry, longer=tuple(longer))
+        made[n] = replace(entry, longer=(*entry.longer, *longer))
     return made
 
 
@@ -135,7 +137,8 @@ def _by_line(piece: Piece) -> Iterator[Entry]:
     here: Entry | None = None
     for text, line in zip(plain, piece.lines, strict=False):
         entry = _entry(text, indent(line))
-        goes_on = here is not None and not here.paged and not NUMBER.match(entry.words)
+        ends = here is None or here.paged or here.words.endswith(":")
+        goes_on = not ends and not NUMBER.match(entry.words)
         small = here is not None and entry.indent >= here.indent + STEP and begins_small(line)
         if here is not None and small and (here.paged or not entry.paged):
             words = here.words if here.paged else f"{here.words} {entry.words}"
@@ -143,7 +146,8 @@ def _by_line(piece: Piece) -> Iterator[Entry]:
             continue
         if here is not None and goes_on and entry.indent >= here.indent and entry.paged:
             yield here  # the line before may be an entry by itself
-            here = replace(entry, words=f"{here.words} {entry.words}", indent=here.indent)
+            both = f"{here.words} {entry.words}"
+            here = replace(entry, words=both, indent=here.indent, longer=(entry.words,))
             continue
         if here is not None:
             yield here
@@ -154,6 +158,8 @@ def _by_line(piece: Piece) -> Iterator[Entry]:
 
 def _entry(text: str, columns: int) -> Entry:
     words = re.sub(r"\s*(?:\s\.){2,}|\.{3,}", "  ", text.strip())
+    title, _, column = words.rpartition("   ")
+    words = title if title and COLUMN.fullmatch(column) else words
     paged = PAGE.search(words)
     bare = PAGE.sub("", words).strip() if paged else words
     return Entry(bare.strip(" ._*"), columns, bool(paged))
@@ -238,12 +244,23 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     matches = _shortened(pieces, listed, matches | misspelt.nearly(pieces, listed, matches))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
-    bare = [NUMBER.sub("", one.words) for one in listed]
-    levels = stepped.levels([one.words for one in listed], [one.indent for one in listed], bare)
+    levels = _levels(listed, matches.values())
     titled = [n for n in matches if n and chaptered.is_bare(pieces[n - 1].plain)]
     look = beside.look_of([pieces[n] for n in titled])
     made = beside.with_headings(pieces, {n: levels[entry] for n, entry in matches.items()})
     return beside.unnamed(made, look)
+
+
+def _levels(listed: Sequence[Entry], named: Collection[int]) -> dict[int, int]:
+    """Return the levels of the entries that are named in the text, by their number in the list.
+
+    Where a line may be the rest of the entry above, only those count.
+    """
+    places = [n for n in range(len(listed)) if n in named or not _has_rests(listed)]
+    words = [listed[n].words for n in places]
+    bare = [NUMBER.sub("", one) for one in words]
+    levels = stepped.levels(words, [listed[n].indent for n in places], bare)
+    return dict(zip(places, levels, strict=True))
 
 
 def _shortened(
@@ -292,7 +309,14 @@ def _runs_on(entry: Entry) -> bool:
 
 
 def _different(listed: Sequence[Entry]) -> int:
-    return len({one.keys for one in listed})
+    rests = _has_rests(listed)
+    return len({one.keys for one in listed if one.paged or not rests})
+
+
+def _has_rests(listed: Sequence[Entry]) -> bool:
+    """Whether so many lines have a page that one without may be the rest of the one above."""
+    paged = sum(one.paged for one in listed)
+    return len(listed) > paged >= max(MANY, PAGED * len(listed))
 
 
 def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int]:
@@ -307,26 +331,4 @@ def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int
         if beside.may_head(pieces, n)
         for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
     ]
-    return dict(_longest(pairs, [piece.gap for piece in pieces]))
-
-
-def _longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the longest run of pairs in which both numbers grow (patience sorting).
-
-    Of two lines for one entry the first is taken, or that which stands farther apart.
-    """
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for at, (line, number) in enumerate(pairs):
-        place = bisect_left(tails, number)
-        before.append(ends[place - 1] if place else -1)
-        same = place < len(tails) and tails[place] == number
-        if same and gaps[line] <= gaps[pairs[ends[place]][0]]:
-            continue
-        tails[place:] = [number] if place == len(tails) else [number, *tails[place + 1 :]]
-        ends[place:] = [at] if place == len(ends) else [at, *ends[place + 1 :]]
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        yield pairs[at]
-        at = before[at]
+    return dict(growing.longest(pairs, [piece.gap for piece in pieces]))

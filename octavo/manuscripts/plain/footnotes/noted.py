@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from octavo.manuscripts.pieces import Piece
 from octavo.manuscripts.typed.notes import UNIT, names_notes
+from octavo.manuscripts.typed.scenes import ORNAMENT
 
 SIGNS = r"[*+\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
 LETTERS = "[A-Z]{1,2}"
@@ -34,6 +35,9 @@ ROUND = re.compile(r"(?<=[^\s(])\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 
 SPACED = re.compile(r"(?<=\S)\s{0,2}\((?P<label>\d{1,3})\)(?=[\s\W]|$)")
 """`the quay (1)`: a mark only where its notes have a heading."""
+
+HABIT = 8
+"""Where so many marks stand at their words, some others may have a blank before them."""
 
 NAMED = re.compile(rf"\s*\[(?:foot-?|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(
@@ -131,6 +135,12 @@ def beginning(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> list[Entry]:
     return found
 
 
+def rounded(pieces: Sequence[Piece]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of marks in round brackets; many without a blank excuse some with one."""
+    many = sum(1 for _ in marks_of(pieces, ROUND)) >= HABIT
+    return (ROUND, SPACED) if many else (ROUND,)
+
+
 def _label(match: re.Match[str]) -> str:
     groups = match.groupdict()
     return groups["label"] or groups.get("braced") or groups.get("angled") or ""
@@ -153,11 +163,18 @@ def under(pieces: Sequence[Piece], heads: int) -> list[Entry]:
             entries.append(Entry(lone["label"], number, number + 2, lone.end()))
         elif entries and entries[-1].end > number:
             continue
-        elif entries and not is_short(piece) and entries[-1].end == number:
+        elif entries and entries[-1].end == number and _goes_on(pieces[number : number + 2]):
             entries[-1].end = number + 1
         elif not is_short(piece):
             break
     return entries
+
+
+def _goes_on(pieces: Sequence[Piece]) -> bool:
+    """Whether a note goes on with a paragraph, or with stars that more of it follows."""
+    if ORNAMENT.fullmatch(pieces[0].text.strip()):
+        pieces = [one for one in pieces[1:] if not NUMBERED.match(one.text)]
+    return bool(pieces) and not is_short(pieces[0])
 
 
 def _counts_on(number: int, entries: list[Entry]) -> bool:

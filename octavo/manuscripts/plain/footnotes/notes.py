@@ -89,7 +89,7 @@ def _numbered(
     tries = [
         (noted.under(pieces, heads), (noted.TYPED, noted.MARK, noted.SPACED)),
         (noted.beginning(pieces, noted.BRACKETED), (noted.TYPED, noted.MARK)),
-        (noted.beginning(pieces, noted.PARENTHESED), (noted.ROUND,)),
+        (noted.beginning(pieces, noted.PARENTHESED), noted.rounded(pieces)),
     ]
     first = _Read()
     for number, (all_, patterns) in enumerate(tries):
