@@ -153,6 +153,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, entries = indexed.mark(file, pieces)
     pieces, scened_ = scened.mark(file, bare_numbers.mark(pieces))
     pieces, again = inner.without_half_title(pieces, manuscript.title if framed else "", file)
+    pieces = beneath.raised(pieces)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, directions.run_on(indented.parted(pieces)))
     spoken: list[Finding] = []

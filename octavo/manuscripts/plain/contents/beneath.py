@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.play.played import ACT
 from octavo.manuscripts.word.structure import numbers
 
+INDEX = re.compile(r"(?:general )?(?:index|glossary|register)\b", re.IGNORECASE)
 ALIKE = 0.8
 """The share of headings of one look that have one level, where it is that of all of them."""
 
@@ -73,10 +75,14 @@ def _look(piece: Piece) -> tuple[int, bool]:
 
 
 def _follows(above: Piece, piece: Piece) -> bool:
-    """Whether a heading has the next number: it is beside the one above, and not below it."""
+    """Whether a heading has the next number: it is beside the one above, and not below it.
+
+    One that stands nearer to what is above it counts the sections of a chapter.
+    """
     number, following = (chaptered.number_of(one.plain) for one in (above, piece))
     same = bool(number.values) and number.kind == following.kind
-    return same and following.values == (number.values[0] + 1,)
+    near = min(piece.gap, FAR) < min(above.gap, FAR)
+    return same and not near and following.values == (number.values[0] + 1,)
 
 
 def _counts(piece: Piece) -> bool:
@@ -87,6 +93,29 @@ def _counts(piece: Piece) -> bool:
 def starts(pieces: list[Piece]) -> frozenset[int]:
     """Return the numbers of the first lines of all headings."""
     return frozenset(one.lines[0].number for one in pieces if one.kind is Kind.HEADING)
+
+
+def is_beside_chapters(piece: Piece) -> bool:
+    """Whether a heading stands before or behind all chapters, by its words: a preface, an index."""
+    return numbers.read(piece.plain).kind == "named" or bool(INDEX.match(piece.plain))
+
+
+def raised(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces whose chapters are the highest headings, where none stands above them.
+
+    A list of contents may have their titles farther in than a preface, which is no part.
+    """
+    heads = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
+    low = [n for n in heads if pieces[n].level > 1]
+    chapters = [n for n in low if numbers.read(pieces[n].plain).kind == "chapter"]
+    tops = [n for n in heads if pieces[n].level == 1]
+    if len(chapters) < listed.LEAST or not all(is_beside_chapters(pieces[n]) for n in tops):
+        return pieces
+    made = list(pieces)
+    for n in low:
+        if n >= chapters[0]:
+            made[n] = replace(pieces[n], level=pieces[n].level - 1, division="")
+    return made
 
 
 def unskipped(pieces: list[Piece]) -> list[Piece]:

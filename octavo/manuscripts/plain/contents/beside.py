@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.contents import bylines
@@ -93,6 +94,9 @@ def _counts(pieces: Sequence[Piece], n: int, beside: Piece, step: int) -> bool:
         return False
     if number.kind != other.kind or other.values != (number.values[0] - step,):
         return False
+    above = (pieces[m] for m in range(n - 1, -1, -1) if pieces[m].kind is Kind.HEADING)
+    if any(chaptered.number_of(one.plain).values == number.values for one in islice(above, 1)):
+        return False  # the chapter of this number stands above: this is a section of it
     apart = pieces[n].gap >= max(numbered.WIDE, beside.gap)
     return apart and number.kind == "chapter" if step > 0 else apart or not pieces[n + 1].hard
 

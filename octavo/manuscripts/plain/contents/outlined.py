@@ -37,10 +37,19 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
         firsts = (at for at, (_, value) in enumerate(run) if at and value == run[0][1])
         anew = next((at for at in firsts if _is_list(pieces, head, run, at)), 0)
         if anew:
-            text = listed.below_part(pieces, run[anew][0])
+            above = _above(numbered, run[anew - 1][0], run[anew][0])
+            text = min(above, listed.below_part(pieces, run[anew][0]))
             last = max(n for n, _, _ in numbered if n < text)
             return _with_rest(pieces, last, text)
     return 0
+
+
+def _above(numbered: Sequence[tuple[int, str, int]], last: int, text: int) -> int:
+    """Return where the text begins: with its first chapter, or its first part right above that."""
+    listed_ = {one[1:] for one in numbered if one[0] <= last}
+    return min(
+        (n for n, *one in numbered if last < n < text and tuple(one) in listed_), default=text
+    )
 
 
 def entries_of(pieces: Sequence[Piece]) -> list[listed.Entry]:
@@ -73,13 +82,17 @@ def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]],
     values = [value for _, value in run[:anew]]
     behind = iter([value for _, value in run[anew:]])
     apart = run[anew][0] > run[anew - 1][0]  # else all of it are lines of one paragraph
-    if len(values) < listed.LEAST or run[0][0] - head > NEAR or sorted(values) != values:
+    on = all(a <= b or b == 1 for a, b in pairwise(values))  # appendices count anew
+    if len(values) < listed.LEAST or run[0][0] - head > NEAR or not on:
         return False
     recur = sum(value in behind for value in values)
     ends = [0, *accumulate(len(piece.plain) for piece in pieces)]
     starts = [n for n, _ in run[:anew]]
     sizes = [ends[b] - ends[a] for a, b in pairwise(starts)]
-    text = [ends[n] for n, _ in run[anew : anew + 2]]
+    heads = [n for n, _ in run[anew:] if len(pieces[n].plain) <= listed.LONGEST]
+    if heads[:1] != [run[anew][0]]:
+        return False  # a numbered paragraph is no chapter's heading
+    text = [ends[n] for n in heads[:2]]
     chapter = (text[1] if len(text) > 1 else ends[-1]) - text[0]
     brief = max(sizes) <= LONGEST and sum(sizes) * TIMES <= chapter * len(sizes)
     return apart and brief and recur >= listed.SHARE * len(values)

@@ -27,6 +27,9 @@ LONGER = 240
 
 LINES = 4
 A_YEAR = 4
+SHORT = 4
+"""So many letters of a word are what it is shortened to: `Chap. II` stands beside `Chapter I`."""
+
 HABIT, SHARE = 4, 0.8
 """So many headings, and as large a share of all, have a title of the longer kind."""
 
@@ -107,7 +110,7 @@ def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
         word = own_words.bare_word(pieces[i].plain)
         bare = word or is_bare(pieces[i].plain)
         if i + 2 < len(pieces) and bare and i + 1 not in sure - named:
-            kinds.setdefault(word or numbers.word(pieces[i].plain), []).append(i)
+            kinds.setdefault((word or numbers.word(pieces[i].plain))[:SHORT], []).append(i)
     return {i for bare in kinds.values() for i in _titles(pieces, bare)}
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Piece
-from octavo.manuscripts.plain.divisions.chaptered import LENGTH, alone
+from octavo.manuscripts.plain.divisions.chaptered import LENGTH, QUOTED, alone
 
 WIDE = 3
 """So many blank lines set a line apart, so that it may end with a stop, and be a heading."""
@@ -69,7 +69,8 @@ def number_of(piece: Piece, *, roman: bool) -> int:
     apart = piece.gap >= WIDE and len(piece.plain) <= LENGTH
     if not match or (match["words"] and not apart and not alone(piece, LENGTH)):
         return 0
-    if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
+    words = (match["words"] or "").lstrip(QUOTED)
+    if len(piece.lines) > 1 or (match["words"] and not words[:1].isupper()):
         return 0
     number = match["number"]
     if number.isdigit() == roman:

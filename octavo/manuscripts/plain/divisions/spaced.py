@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.divisions.chaptered import LENGTH, SPOKEN
+from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.stretches import indent
 
 APART = 3
@@ -147,4 +148,5 @@ def _is_title(piece: Piece) -> bool:
     begins = not words[:1].islower() and sum(map(str.isalpha, words)) >= LETTERS
     whole = len(words) <= LENGTH * len(piece.lines) and not OPEN.search(words)
     spoken = SPOKEN.search(words.rstrip('\N{RIGHT DOUBLE QUOTATION MARK}"'))
-    return _is_flush(piece) and not piece.fixed and lines and begins and whole and not spoken
+    free = not piece.fixed and not CLOSING.fullmatch(words.strip(" ._"))
+    return _is_flush(piece) and free and lines and begins and whole and not spoken

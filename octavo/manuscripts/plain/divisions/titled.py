@@ -39,7 +39,9 @@ def _kinds(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[int]]:
     for n, piece in enumerate(pieces[:-2]):
         first = piece.lines[0].text.strip(" _=")
         if piece.kind is Kind.HEADING and chaptered.is_bare(first):
-            kinds.setdefault((numbers.word(first), numbers.read(first).kind), []).append(n)
+            kinds.setdefault(
+                (numbers.word(first)[: chaptered.SHORT], numbers.read(first).kind), []
+            ).append(n)
     return kinds
 
 

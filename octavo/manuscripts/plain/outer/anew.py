@@ -142,7 +142,8 @@ def _head(pieces: list[Piece], headings: list[int], first: int) -> int:
         between = sum(len(one.lines) > SHORT or one.fixed for one in pieces[n:first])
         if _act(pieces[n]) or pieces[n].division == "part" or between > NEAR:
             return -1
-        if pieces[n].division != "frontmatter":
+        named = numbers.read(pieces[n].plain).kind == "named"  # a preface is no play
+        if pieces[n].division != "frontmatter" and not named:
             return n
     return -1
 

@@ -273,12 +273,16 @@ LISTS = re.compile(
     r"(?:an? |the )?list of (?:the )?(?:chapters|contents|titles|poems|rhymes|songs|hymns|ballads"
     r"|sonnets|tales|stories|fables)"
 )
+FULL = re.compile(r"^(?:an? |the )?(?:analytical|general|detailed|full|complete|brief) (?=\w)")
+"""`Analytical Table of Contents`."""
+
 WITH_LINES = re.compile(r",?\s(?:with|and) first lines$")
 
 
 def _heads_contents(words: str) -> bool:
     """Whether a line is the heading of a list of contents, or of contents and illustrations."""
     bare = WITH_LINES.sub("", OF_VOLUME.sub("", words.strip(":. ").casefold()))
+    bare = FULL.sub("", bare)
     if LISTS.fullmatch(bare):
         return True
     return bare in _headings() or re.sub(r"\s(?:and|und|et|en)\s\w+$", "", bare) in _headings()

@@ -25,7 +25,7 @@ CREDITS = re.compile(
 TYPISTS = r"(?:transcriber|redactor|digiti[sz]er)"
 NOTES = re.compile(
     rf"\W*(?:{TYPISTS}['\N{{RIGHT SINGLE QUOTATION MARK}}s]{{0,2}} (?:notes?|comments?|remarks?)"
-    rf"|(?:a )?notes? (?:from|by) the {TYPISTS}"
+    rf"|(?:a )?notes? (?:from|by) the (?:{TYPISTS}|e-?text editor)"
     r"|note d[ue] transcript|notes? (?:sur|de) la transcription"
     r"|anmerkungen? (?:zur|des) transkri|nota d[eo]l? transcri|opmerkingen van de bewerker"
     r"|nota del trascri|(?<=\[)notes? on (?:the )?(?:e-?text|text|content)s?:)",

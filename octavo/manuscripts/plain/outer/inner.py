@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.contents import beneath
 from octavo.manuscripts.plain.divisions import series
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import PREFACE
@@ -112,10 +113,30 @@ def without_half_title(
     works = [a for a, b in pairwise(heads) if b == a + 1 and not _is_section(pieces[a], pieces[b])]
     others = [n for n in works if n not in own]
     if len(own) != 1 or any(pieces[n].level == pieces[own[0]].level for n in others):
-        return pieces, []
+        return _without_top(pieces, title, heads, file)
+    return [*pieces[: own[0]], *pieces[own[0] + 1 :]], [_said_again(file, pieces[own[0]])]
+
+
+def _said_again(file: str, piece: Piece) -> Finding:
     note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
-    finding = replace(finding_at(file, pieces[own[0]], note), before=pieces[own[0]].plain)
-    return [*pieces[: own[0]], *pieces[own[0] + 1 :]], [finding]
+    return replace(finding_at(file, piece, note), before=piece.plain)
+
+
+def _without_top(
+    pieces: list[Piece], title: str, heads: Sequence[int], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Leave out the title of the book above all its chapters.
+
+    What else stands so high is before it, or behind the last chapter: a preface, an index.
+    """
+    tops = [n for n in heads if pieces[n].level == 1]
+    own = [n for n in tops if _bare(pieces[n].plain) in _names_of(title)]
+    if len(own) != 1 or own[0] + 1 not in heads:
+        return pieces, []
+    rest = [n for n in tops if n > own[0]]
+    if own[0] + 1 in rest or not all(beneath.is_beside_chapters(pieces[n]) for n in rest):
+        return pieces, []
+    return [*pieces[: own[0]], *pieces[own[0] + 1 :]], [_said_again(file, pieces[own[0]])]
 
 
 def _is_section(above: Piece, below: Piece) -> bool:

@@ -54,9 +54,10 @@ PRESS = re.compile(
     r"\b(?:publish(?:ed|ers?|ing)|printe(?:d|rs?)|copyright|copyrighted|all rights reserved"
     r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
     r"|edition \d[\d.]*|(?:edited|translated|selected|compiled) by"
+    r"|(?:library|collected|complete|uniform) edition|(?:complete|collected) (?:works|writings) of"
     r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
     r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
-    r"|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"
+    r"|company|\w+ house\b(?=\W*$)|libretto|ltd|verlag|gedruckt|druck von|auflage"
     r"|imprimerie|imprimé|libraire|librairie|éditeurs?"
     r"|dépôt légal|tous droits|uitgever"
     r"|snelpersdruk|gedrukt|drukkerij|editorial|imprenta|editore|tipografia|förlag|tryckt|forlag"
@@ -102,6 +103,13 @@ DEDICATED = re.compile(
 )
 QUOTES = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]')
 VOLUME = re.compile(r"\W*(?:volume|vol\.|band|tome|tomo|deel)\s+\w+\W*", re.IGNORECASE)
+PERIODICAL = re.compile(r"\W*vol(?:ume|\.)\s.*\b(?:number|no\.)\s?\d", re.IGNORECASE)
+CITY = (
+    r"(?:new york|london|boston|chicago|philadelphia|toronto|edinburgh|glasgow|dublin|oxford"
+    r"|cambridge|melbourne|paris|leipzig|berlin|stuttgart|wien|amsterdam|milano|madrid)"
+)
+CITIES = re.compile(rf"\W*{CITY}(?:(?:\W|and|&)+{CITY})*\W*(?:1[5-9]\d\d\W*)?", re.IGNORECASE)
+"""Where a press has its houses."""
 PRINTED = "The line of the printer behind the text is left out: every edition has its own."
 LOOK = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
 
@@ -310,7 +318,8 @@ def _same(known: str, words: str) -> bool:
 def _is_press(piece: Piece) -> bool:
     plain = piece.plain
     dated = len(piece.lines) > 1 and DATE.fullmatch(_last_line(piece))
-    if dated or VOLUME.fullmatch(plain):
+    lines = piece.replaced(bare=True).split("\n") if len(piece.lines) > 1 else []
+    if any(map(CITIES.fullmatch, lines)) or dated or VOLUME.fullmatch(plain):
         return True
     return bool(PRESS.search(plain)) or len(OFFER.findall(plain)) > 1
 
@@ -329,6 +338,10 @@ def _sales_begin(pieces: Sequence[Piece]) -> int:
     return size
 
 
+def _is_division(words: str) -> bool:
+    return numbers.read(words).kind in DIVISIONS and not PERIODICAL.match(words)
+
+
 def _sells(pieces: Sequence[Piece], offers: Mapping[int, bool], start: int) -> bool:
     """Whether all pages from here on offer books for sale."""
     pages: list[list[int]] = [[]]
@@ -339,6 +352,6 @@ def _sells(pieces: Sequence[Piece], offers: Mapping[int, bool], start: int) -> b
     many = sum(offers[n] for page in pages for n in page)
     enough = many >= OFFERS and many >= SHARE * (len(pieces) - start)
     enough = enough or len(OFFER.findall(pieces[start].plain)) >= OFFERS  # size, binding, price
-    if not enough or any(numbers.read(pieces[page[0]].plain).kind in DIVISIONS for page in pages):
+    if not enough or any(_is_division(pieces[page[0]].plain) for page in pages):
         return False
     return all(any(offers[n] for n in page) or _is_press(pieces[page[0]]) for page in pages)

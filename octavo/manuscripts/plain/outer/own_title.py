@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.contents import beside
-from octavo.manuscripts.plain.contents.listed import Entry
+from octavo.manuscripts.plain.contents.listed import NUMBER, Entry
+from octavo.manuscripts.plain.divisions import chaptered
 from octavo.manuscripts.plain.outer.front import BEFORE_TEXT, WITH_OTHERS, is_long
 
 MORE = re.compile(r"[,:;(]|--|\N{EM DASH}")
@@ -28,7 +29,7 @@ NEAR = 3
 def find(pieces: Sequence[Piece], title: str, entries: Sequence[Entry]) -> int:
     """Return where the title stands above its own text; the end where no entry names it."""
     names = {letters(one) for one in (title, WITH_OTHERS.sub("", title), *SEVERAL.split(title))}
-    keys = names & {letters(MORE.split(one.words)[0]) for one in entries}
+    keys = names & {letters(MORE.split(NUMBER.sub("", one.words))[0]) for one in entries}
     places = (
         n
         for n, piece in enumerate(pieces[: BEFORE_TEXT * 2])
@@ -40,7 +41,9 @@ def find(pieces: Sequence[Piece], title: str, entries: Sequence[Entry]) -> int:
 def _is_text(pieces: Sequence[Piece], n: int) -> bool:
     """Whether text follows right below, nearer to the title than what stands above it."""
     below = pieces[n + 1 : n + 1 + NEAR]
-    near = [one for one in below if one.gap <= pieces[n].gap and one.kind is Kind.PARAGRAPH]
+    number = n > 0 and chaptered.is_bare(pieces[n - 1].plain)
+    above = max(pieces[n].gap, pieces[n - 1].gap if number else 0)
+    near = [one for one in below if one.gap <= above and one.kind is Kind.PARAGRAPH]
     return len(near) == len(below) and any(_runs(one) for one in near)
 
 

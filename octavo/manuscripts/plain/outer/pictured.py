@@ -38,7 +38,7 @@ def without(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]
     """Leave out lists of pictures that were typed: they name pages of another edition."""
     findings: list[Finding] = []
     number = 0
-    while number < max(BEFORE_TEXT * 2, len(pieces) // 8) and number < len(pieces):
+    while number < max(BEFORE_TEXT * 4, len(pieces) // 8) and number < len(pieces):
         end, by_page = _end_of_pictures(pieces, number)
         if end:
             message = LIST_OF_PICTURES if by_page else CAPTIONED

@@ -15,39 +15,57 @@ from octavo.manuscripts.plain.shape.pages import PAGE, STEP
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
-NUMBER = re.compile(
-    r"\{(?:p(?:age|g)?\.?\s?)?(?P<braced>\d{1,4}|[ivxlc]+)\}"
-    r"|\[p(?:age|g)?\.?\s?(?P<named>\d{1,4}|[ivxlc]+)\]",
-    re.IGNORECASE,
-)
-BARE = re.sub(r"\?P<\w+>", "?:", NUMBER.pattern)
-WITH_BLANK = re.compile(rf"(?<=\s)(?:{BARE})\s|\s?(?:{BARE})", re.IGNORECASE)
+FORMS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\{(?:p(?:age|g)?\.?\s?)?(\d{1,4}|[ivxlc]+)\}",
+        r"\[p(?:age|g)?\.?\s?(\d{1,4}|[ivxlc]+)\]",
+        r"(?:(?<=\s)|^)\[(\d{1,4})\](?=\s|$)",
+    )
+]
+"""Those without a word stand between blanks, no mark of a note at its word."""
+
 LEAST, SHARE = 20, 0.95
 """So many numbers count up, and such a share of them follow on the one before."""
 
 
 def without(file: str, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
     """Return lines without the numbers of pages, and a finding that shows them."""
-    seen = [(n, m) for n, line in enumerate(lines) if "[" in line.text or "{" in line.text
-            for m in NUMBER.finditer(line.text)]  # fmt: skip
-    if not _count_up([(n, int(_label(m))) for n, m in seen if _label(m).isdigit()]):
-        return lines, []
+    findings: list[Finding] = []
+    typed = [n for n, line in enumerate(lines) if "[" in line.text or "{" in line.text]
+    for form in FORMS:
+        seen = [(n, match) for n in typed for match in form.finditer(lines[n].text)]
+        numbers = [(n, int(match[1])) for n, match in seen if match[1].isdigit()]
+        if _count_up(numbers) and _inside(lines, seen):
+            words = [match[0] for _, match in seen]
+            findings.append(_finding(file, lines[seen[0][0]], words))
+            return _without(lines, {n for n, _ in seen}, form), findings
+    return lines, findings
+
+
+def _without(lines: list[Line], at: set[int], form: re.Pattern[str]) -> list[Line]:
+    """Return lines without what `form` matches, and without those that were nothing else."""
+    between = re.compile(rf"(?<=\s)(?:{form.pattern})\s|\s?(?:{form.pattern})", re.IGNORECASE)
     kept: list[Line] = []
     bare = False
-    at = {n for n, _ in seen}
     for n, line in enumerate(lines):
-        made = replace(line, text=WITH_BLANK.sub("", line.text)) if n in at else line
+        made = replace(line, text=between.sub("", line.text)) if n in at else line
         if n in at and made.blank:
             bare = not kept or kept[-1].blank
             continue
         if not (bare and line.blank):
             kept.append(made)
         bare = False
-    return kept, [_finding(file, lines[seen[0][0]], [m[0] for _, m in seen])]
+    return kept
 
 
-def _label(match: re.Match[str]) -> str:
-    return match["braced"] or match["named"]
+def _inside(lines: list[Line], seen: list[tuple[int, re.Match[str]]]) -> bool:
+    """Whether most numbers stand inside paragraphs: notes begin with theirs."""
+    inside = sum(
+        bool(match.string[: match.start()].strip()) or (n > 0 and not lines[n - 1].blank)
+        for n, match in seen
+    )
+    return inside * 2 >= len(seen)
 
 
 def _count_up(numbers: list[tuple[int, int]]) -> bool:

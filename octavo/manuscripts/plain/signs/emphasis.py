@@ -16,8 +16,13 @@ from octavo.manuscripts.plain.shape.flags import whole
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Severity, Tier
 
-SIGNS = {"_": (marks.EMPH, marks.EMPH_END), "=": (marks.STRONG, marks.STRONG_END)}
-NAMES = {"_": "italics", "=": "bold type"}
+BOLD = (marks.STRONG, marks.STRONG_END)
+SIGNS = {"_": (marks.EMPH, marks.EMPH_END), "=": BOLD, "*": BOLD, "+": BOLD}
+NAMES = {"_": "italics", "=": "bold type", "*": "bold type", "+": "bold type"}
+SELDOM = "*+"
+"""Signs of much else: notes, breaks, sums. They count only where they are a habit, and whole."""
+ESCAPED = {sign: re.escape(sign) for sign in SIGNS}
+
 LEAST = 2
 """So many pairs prove a habit; one pair may be anything."""
 
@@ -29,49 +34,46 @@ MOST = 0.8
 """The share of such signs that stand in pairs, where they are a habit."""
 
 
-def _pairs(sign: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])"
-    )
+def _pairs(e: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w{e}]){e}(?=[^\s{e}])([^{e}]*[^\s{e}]){e}(?![\w{e}])")
 
 
-PAIRS = {sign: _pairs(sign) for sign in SIGNS}
-SINGLE = {sign: re.compile(rf"(?<!{sign}){sign}(?!{sign})") for sign in SIGNS}
-"""Rows of such signs are rules, or blanks to write on."""
+PAIRS = {sign: _pairs(e) for sign, e in ESCAPED.items()}
+SINGLE = {sign: re.compile(rf"(?<!{e}){e}(?!{e})") for sign, e in ESCAPED.items()}
+SINGLE |= {
+    sign: re.compile(rf"(?<!{e}){e}(?=\w)|(?<=[\w.,;:!?]){e}(?!{e})")
+    for sign, e in ESCAPED.items()
+    if sign in SELDOM
+}
+"""Rows of such signs are rules, or blanks to write on; stars may be breaks."""
 LOOSE = {
-    sign: re.compile(
-        rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}]*[^\s{sign}])\s{sign}(?=[)\].,;:!?]|\s*\Z)"
-    )
-    for sign in SIGNS
+    sign: re.compile(rf"(?<![\w{e}]){e}(?=[^\s{e}])([^{e}]*[^\s{e}])\s{e}(?=[)\].,;:!?]|\s*\Z)")
+    for sign, e in ESCAPED.items()
 }
 """One with a space before the sign that closes it, at a point or bracket."""
 WIDE = {
-    sign: re.compile(
-        rf"(?:(?<=\s)|(?<=\A)){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}])\s{sign}(?=[\s)\].,;:!?]|\Z)"
-    )
-    for sign in SIGNS
+    sign: re.compile(rf"(?:(?<=\s)|(?<=\A)){e}\s([^\s{e}][^{e}]*[^\s{e}])\s{e}(?=[\s)\].,;:!?]|\Z)")
+    for sign, e in ESCAPED.items()
 }
 """One with a space inside both signs: `_ The Times _`."""
 SHIFTED = {
     sign: re.compile(
-        rf"(?:(?<=[^\W_])|(?<=[^\W_]['’])){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])"
+        rf"(?:(?<=[^\W_])|(?<=[^\W_]['’])){e}\s([^\s{e}][^{e}]*[^\s{e}]){e}(?![\w{e}])"
     )
-    for sign in SIGNS
+    for sign, e in ESCAPED.items()
 }
 """One whose opening sign stands at the word before: `in_ The Times_`."""
 INSIDE = {
-    sign: re.compile(
-        rf"(?<![\w{sign}]){sign}([^\W\d{sign}]+){sign}(?=[^\W\d{sign}]+(?![\w{sign}]))"
-    )
-    for sign in SIGNS
+    sign: re.compile(rf"(?<![\w{e}]){e}([^\W\d{e}]+){e}(?=[^\W\d{e}]+(?![\w{e}]))")
+    for sign, e in ESCAPED.items()
 }
 """The beginning of a word that is set off: `_dis_like`."""
 TAIL = {
-    sign: re.compile(rf"(?<![\w{sign}])[^\W\d{sign}]+({sign}[^\W\d{sign}]+{sign})(?![\w{sign}])")
-    for sign in SIGNS
+    sign: re.compile(rf"(?<![\w{e}])[^\W\d{e}]+({e}[^\W\d{e}]+{e})(?![\w{e}])")
+    for sign, e in ESCAPED.items()
 }
 """The end of a word that is set off, in a text of that habit: `dis_like_`, no `name_of_file_`."""
-STOPS = {sign: re.compile(rf"{sign}([.,;:!?]){sign}(?!\w)") for sign in SIGNS}
+STOPS = {sign: re.compile(rf"{e}([.,;:!?]){e}(?!\w)") for sign, e in ESCAPED.items()}
 """A stop that is set off by itself, as in `[Goes_._]`: nobody sees its slant."""
 
 
@@ -83,18 +85,20 @@ def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece
         around = {
             n: _inverted(pieces[n].text, sign) or _around(pieces[n], sign, matches)
             for n, matches in matched.items()
+            if sign not in SELDOM
         }
         pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
         alone = pairs == 1 and any(_is_name(pieces[n].text, sign) for n in matched)
         there = sum(len(SINGLE[sign].findall(pieces[n].text)) for n in matched)
-        if (pairs < least and not alone) or pairs * 2 < MOST * there:
+        enough = pairs >= (HABIT if sign in SELDOM else least) or (alone and sign not in SELDOM)
+        if not enough or pairs * 2 < MOST * there:
             continue
-        if pairs >= HABIT:
+        if pairs >= HABIT and sign not in SELDOM:
             matched = {n: _with_tails(pieces[n], sign, matches) for n, matches in matched.items()}
         for number, matches in matched.items():
-            signs = around[number] or _signs(matches, sign)
+            signs = around.get(number) or _signs(matches, sign)
             pieces[number] = with_signs(pieces[number], signs)
-        lone = _lone(pieces, sign, pairs)
+        lone = _lone(pieces, sign, pairs) if sign not in SELDOM else []
         if lone:
             findings.append(_lost(file, pieces, lone, sign, name))
         shown = next(match[0] for matches in matched.values() for match in matches)
@@ -157,6 +161,8 @@ def _lost(file: str, pieces: list[Piece], lone: list[int], sign: str, name: str)
 def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     if marks.ANY.search(piece.text):
         return []
+    if sign in SELDOM:
+        return [one for one in PAIRS[sign].finditer(piece.text) if re.search(r"\w", one[1])]
     patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign], WIDE[sign])
     pairs = [match for pattern in patterns for match in pattern.finditer(piece.text)]
     used = {place for match in pairs for place in (match.start(), match.end() - 1)}
