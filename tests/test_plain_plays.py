@@ -194,3 +194,13 @@ def test_a_name_above_a_direction_is_who_is_directed() -> None:
     sung = f"CHORUS.\n\n    [They come from the river.\n\n{verse}\n"
     text = f"THE LAMP\n\n\n\nTHE PERSONS\n\nANNA\nTHE BOY\nCHORUS\n\n\n{(turn + sung) * 9}{turn}"
     assert "[CHORUS.]{.smallcaps} [*They come from the river.*" in "\n".join(sources(text))
+
+
+def test_where_the_scenes_play_is_no_list_with_the_first_act() -> None:
+    turn = "\n\n".join(["ANNA. Is it lit?", "THE BOY. It burns."] * 5)
+    where = "ACT I.\n     SCENE I. A quay.\n     SCENE II. The same.\n\nACT II. A river."
+    text = f"{where}\n\n\n\n\nACT I\n\nSCENE I\n\nRain.\n\n{turn}\n\nSCENE II\n\n{turn}"
+    text = f"The Lamp\n\n\n\nTHE PERSONS\n\nANNA\nTHE BOY\nOLE\n\n{text}\n\n\n\n\nACT II\n\n{turn}"
+    lines = "\n".join(sources(text)).split("\n")
+    heads = [line for line in lines if line.startswith("#") and ("ACT" in line or "SCENE" in line)]
+    assert heads == ["# ACT I", "## SCENE I", "## SCENE II", "# ACT II"]

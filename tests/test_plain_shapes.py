@@ -270,3 +270,17 @@ def test_a_title_that_the_contents_have_longer_is_known_by_its_number() -> None:
     )
     text = source(f"The Ferry\n\n\n\nCONTENTS.\n\n{listing}\n\n\n\n{chapters}")
     assert "# CHAPTER II. THE ROPE ON THE QUAY." in text
+
+
+def test_quatrains_with_a_number_above_each_are_stanzas_though_a_line_of_some_is_longer() -> None:
+    one = " The boats that came\n Went out again.\n   And who was there\n Had gone by then.\n"
+    two = one.replace("The boats that came", "The boats that came at night below the wall")
+    song = "".join(
+        f"\n\n{n}.\n\n{stanza}"
+        for n, stanza in zip(("I", "II", "III", "IV"), (two, one, one, one), strict=True)
+    )
+    made = "\n".join(
+        c.markdown
+        for c in plain.read(f"{PROSE}{song}\n\n{PROSE}".encode(), "x.txt", "en-GB").chapters
+    )
+    assert made.count("|    And who was there\n|  Had gone by then.") == 4

@@ -84,9 +84,9 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     """
     pieces = chaptered.untied(_on_two_lines(played.parted(pieces)))
     letters = serial.found_in(pieces)
-    sure = _sure(pieces, letters, cleared=cleared)
     acted = played.listed(pieces)
-    sure -= acted
+    pieces = [replace(one, kind=Kind.LIST) if i in acted else one for i, one in enumerate(pieces)]
+    sure = _sure(pieces, letters, cleared=cleared)
     upper = spaced.capitals(pieces, sure) if cleared else set()
     sure |= upper
     parts = spaced.parts(pieces, upper)
@@ -94,8 +94,7 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     cast = {i for i in range(len(pieces) - 1) if played.heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast) | played.below(pieces, sure, cast)
     inner = inside.levels(pieces, sure)
-    index = indexed.find(pieces)
-    inner |= dict.fromkeys(spaced.sections(pieces, sure) - {*index}, 2)
+    inner |= dict.fromkeys(spaced.sections(pieces, sure) - {*indexed.find(pieces)}, 2)
     below = _below(pieces, sure) | within | letters
     titles = chaptered.titles(pieces, sure) | chaptered.between(pieces, sure)
     sure |= inner.keys() - titles
@@ -112,7 +111,7 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
             division = "" if plain else named or _division(piece)
             marked.append(replace(headed(titled, division), level=level))
         elif i not in titles:
-            marked.append(replace(piece, kind=Kind.LIST) if i in acted else piece)
+            marked.append(piece)
     return marked
 
 
@@ -145,6 +144,7 @@ def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
     """Return the pieces that surely are headings, `letters` among them."""
     sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | counted(pieces)
     sure |= chaptered.alike(pieces, sure) | own_words.counted(pieces) | series.counted(pieces)
+    sure -= {i for i, piece in enumerate(pieces) if piece.kind is Kind.LIST}
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure) | _sources(pieces, sure)
     sure |= letters

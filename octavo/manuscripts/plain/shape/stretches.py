@@ -29,6 +29,9 @@ TOPIC = re.compile(r"--|\N{EM DASH}|(?<=\S) [-\N{EN DASH}] (?=[A-Z\d])|\.--")
 TOPICS = 0.6
 """So many dashes a line part the topics of a chapter, listed below its title: `Quay--Bell`."""
 
+WIDER = 0.8
+"""No line of a stanza beside shorter ones takes more of the measure."""
+
 NARROWEST = 28
 """Lines of fewer columns are no measure of prose: a column of a newspaper has about 30."""
 
@@ -37,6 +40,9 @@ INDENT = 2
 
 STANZAS, LONGEST = 3, 14
 """So many stanzas of as many lines make a poem, and how many lines the longest may have."""
+
+NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVXLC]{1,9})\.?\s*")
+"""The number of a stanza, alone above it."""
 
 SURE = 4
 """So many lines that begin with capitals are no prose by chance, beside others."""
@@ -125,21 +131,22 @@ def _is_stepped(lines: Sequence[Line]) -> bool:
 def stanzas(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
     """Return the numbers of the groups that are stanzas by their shape, whatever their letters.
 
-    Several in a row have as many lines each, all of them far shorter than the text's measure:
-    so poems stand that begin their lines with small letters, and no prose does.
+    Several in a row have as many lines each, most of them far shorter than the measure:
+    so poems stand that begin their lines with small letters, and no prose does. The number of a
+    stanza may stand above each.
     """
-    sizes = [
-        len(lines) if 1 < len(lines) <= LONGEST and _widest(lines) <= NEARLY * measure else 0
-        for lines in groups
-    ]
+    rows = [n for n, one in enumerate(groups) if len(one) > 1 or not NUMBER.fullmatch(one[0].text)]
     met: set[int] = set()
-    start = 0
-    for size, row in groupby(sizes):
-        end = start + len(list(row))
-        if size and end - start >= STANZAS:
-            met.update(range(start, end))
-        start = end
+    for size, same in groupby(rows, key=lambda n: _size(groups[n], measure)):
+        row = [*same]
+        short = sum(_widest(groups[n]) <= NEARLY * measure for n in row)
+        met.update(row if size and short >= STANZAS else ())
     return frozenset(met)
+
+
+def _size(lines: Sequence[Line], measure: int) -> int:
+    """Return how many lines a group has, where it may be a stanza by its length; else 0."""
+    return len(lines) if 1 < len(lines) <= LONGEST and _widest(lines) <= WIDER * measure else 0
 
 
 def sung(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
