@@ -204,3 +204,10 @@ def test_where_the_scenes_play_is_no_list_with_the_first_act() -> None:
     lines = "\n".join(sources(text)).split("\n")
     heads = [line for line in lines if line.startswith("#") and ("ACT" in line or "SCENE" in line)]
     assert heads == ["# ACT I", "## SCENE I", "## SCENE II", "# ACT II"]
+
+
+def test_who_enters_is_no_name_though_only_the_verb_is_in_italics() -> None:
+    turn = "_Anna._ Is it lit?\n\n_Boy._ It burns.\n\n     _Enter_ OLE, _with a rope_.\n\n"
+    made = sources(f"ACT I\n\n{turn * 5}_Anna._ Who?\n\n\n\nACT II\n\n_Boy._ He!\n")[0]
+    assert "*Enter* OLE, *with a rope*." in made
+    assert "[Enter" not in made

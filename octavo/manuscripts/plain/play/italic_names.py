@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Piece, Sign
+from octavo.manuscripts.plain.play import played
 from octavo.manuscripts.plain.play.dialogue import NAME, Call, finding, is_spoken, known
 from octavo.manuscripts.plain.signs.emphasis import with_signs
 from octavo.model.finding import Finding
@@ -51,10 +52,20 @@ def _calls(pieces: list[Piece]) -> Iterator[Call]:
             continue
         above = ABOVE.fullmatch(piece.text)
         is_near = after is not None and after.gap < 2 and after.kind is not Kind.HEADING
+        if any(map(_directs, (above, BEFORE.match(piece.text)))):
+            continue
         if above and is_near and _is_set_off(piece):
             yield Call(number, above, is_above=True)
         elif (before := BEFORE.match(piece.text)) and _is_set_off(piece):
             yield Call(number, before, is_above=False)
+
+
+def _directs(match: re.Match[str] | None) -> bool:
+    """Whether words in italics are those of a direction, as in `_Enter_ ANNA` they are."""
+    if match is None:
+        return False
+    direction = played.DIRECTION.match(match["name"]) and not match["stop"]
+    return bool(played.ENTRANCE.match(match["name"]) or direction)
 
 
 def _is_set_off(piece: Piece) -> bool:
