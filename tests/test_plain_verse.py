@@ -219,3 +219,12 @@ def test_two_titles_with_or_between_them_are_one_heading() -> None:
 def test_the_title_stands_above_the_poems_behind_an_introduction() -> None:
     text = f"\n\n\n\nINTRODUCTION\n\n{PROSE}\n\n\n\nTHE OLD QUAY\n\n\n{STANZA}  Or boats away.\n"
     assert heads_of(f"{HEADER}{PAGE}{text}{END}") == ["# INTRODUCTION", "# THE OLD QUAY"]
+
+
+def test_the_argument_is_no_title_of_each_book_of_a_poem() -> None:
+    books = "".join(
+        f"\n\n\n  {number} BOOK\n\n  THE ARGUMENT.\n{STANZA}\n\n  I\n{STANZA}\n  II\n{STANZA}"
+        for number in ("FIRST", "SECOND", "THIRD", "FOURTH")
+    )
+    made = heads_of(f"{HEADER}{PAGE}{books}{END}")
+    assert [head.split(" {")[0] for head in made][:2] == ["# FIRST BOOK", "# SECOND BOOK"]

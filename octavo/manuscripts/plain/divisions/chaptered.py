@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.divisions import own_words
-from octavo.manuscripts.plain.play.played import ACT, is_direction
+from octavo.manuscripts.plain.play.played import ACT, ARGUMENT, is_direction
 from octavo.manuscripts.word.structure import numbers
 
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
@@ -96,6 +96,7 @@ def _is_tied(head: Piece, text: Piece) -> bool:
     worded = is_bare(head.plain) and numbers.word(head.plain) and not ACT.match(head.plain)
     below = text.kind is Kind.PARAGRAPH and len(text.lines) > 1 and not text.fixed
     line = title.isupper() and title.endswith((".", "!", "?")) and len(title) <= LENGTH
+    line = line and not ARGUMENT.fullmatch(title)
     return bool(worded) and below and line and not text.lines[1].text.strip().isupper()
 
 

@@ -49,6 +49,9 @@ DIRECTION = re.compile(
 )
 """How a direction begins that stands by itself."""
 
+ARGUMENT = re.compile(r"(?:the )?argument[.:]?", re.IGNORECASE)
+"""What stands above the summary of each book of a poem, whose title it is not."""
+
 ENTRANCE = re.compile(r"\s*(?:(?:re-?)?enters?|exit|exeunt)\b", re.IGNORECASE)
 """A direction by itself that stands without brackets: `Enter Anna, with a lamp.`"""
 

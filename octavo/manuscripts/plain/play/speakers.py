@@ -307,7 +307,8 @@ def _call(text: str) -> re.Match[str] | None:
 def _may_name(words: str) -> bool:
     """Whether words may be a name: no title before one, no direction, no number of a chapter."""
     division = numbers.read(words).kind in DIVISIONS or played.names_act(words)
-    return words not in TITLES and not division and not played.DIRECTION.match(words)
+    other = played.DIRECTION.match(words) or played.ARGUMENT.fullmatch(words)
+    return words not in TITLES and not division and not other
 
 
 def _marked(piece: Piece, start: int, end: int) -> Piece:
