@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.gutenberg import END, START, header
+from octavo.manuscripts.gutenberg import END, FIELD, START, header
 from octavo.manuscripts.plain.outer import contributors
 from octavo.manuscripts.plain.outer.gutenberg import NOTES
 from octavo.manuscripts.plain.outer.matter import PRINTED
@@ -284,10 +284,12 @@ def _last(body: etree._Element, pattern: re.Pattern[str]) -> etree._Element | No
 
 def _raw(head: etree._Element, body: etree._Element) -> str:
     """Return the header with its lines."""
-    parts = []
+    parts: list[str] = []
     for one in _leaves(body):
         raw = "".join(map(str, one.itertext()))
-        parts.append(raw if one.tag == "pre" else _indented(raw))
+        broken = one.tag != "pre" and next(one.iter("br"), None) is not None
+        shown = map(_keyed, tree.lines(one)) if broken else [_indented(raw)]
+        parts += [raw] if one.tag == "pre" else shown
         if one is head:
             break
     return "\n".join(parts)
@@ -297,6 +299,11 @@ def _indented(raw: str) -> str:
     """Return words on one line behind their indent: an indented line goes on with the one above."""
     words = " ".join(raw.split())
     return f" {words}" if words and raw[:1] in (" ", NO_BREAK) else words
+
+
+def _keyed(line: str) -> str:
+    """Return a line that breaks part from others; without a key it goes on with the one above."""
+    return line if FIELD.fullmatch(line) else f" {line}"
 
 
 def _metadata(web: Web, text: str) -> None:

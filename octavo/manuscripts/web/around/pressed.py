@@ -7,6 +7,7 @@ Pictures, dedications, mottoes and all running text stay.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -46,7 +47,7 @@ def take(web: Web, body: etree._Element, leave: Leave) -> None:
     names = Names(web)
     every = _shown(body)
     blocks = [one for one in every if tree.has_words(one)][:BEFORE]
-    scan = _Scan(blocks, names, _in_a_row(blocks, names), _captions(every))
+    scan = _Scan(blocks, names, _in_a_row(blocks, names), _captions(every), _counted(body))
     scan.begun = any(one.rule == "import-matter-left-out" for one in web.findings)
     end = next((block for block in blocks if not scan.go_on(block)), None)
     gone = scan.gone
@@ -67,6 +68,7 @@ class _Scan:
     names: Names
     titled: list[etree._Element]
     captions: set[etree._Element]
+    counted: set[etree._Element]
     gone: list[etree._Element] = field(default_factory=list)
     waiting: list[etree._Element] = field(default_factory=list)
     dedicated: bool = False
@@ -109,7 +111,11 @@ class _Scan:
 
     def _is_made(self, block: etree._Element, words: str, *, stacked: bool) -> bool:
         """Whether a block speaks of the press; a year below a heading does behind its place."""
-        if _opens(block, self.blocks) or (_runs_on(block, words) and not RIGHTS.search(words)):
+        if (
+            block in self.counted
+            or _opens(block, self.blocks)
+            or (_runs_on(block, words) and not RIGHTS.search(words))
+        ):
             return False
         dated = DATE.fullmatch(words) is not None
         if self.dedicated and (dated or is_place(words)):
@@ -143,6 +149,19 @@ def _shown(body: etree._Element) -> list[etree._Element]:
         for one in body.iter(*tree.BLOCKS, "img")
         if one in inner or (one.tag == "img" and inner.isdisjoint(one.iterancestors()))
     ]
+
+
+def _counted(body: etree._Element) -> set[etree._Element]:
+    """Return the headings that count volumes or parts, where the page has several of them.
+
+    *Volume I* is a line of a title page only where no second volume follows.
+    """
+    named: dict[str, list[etree._Element]] = defaultdict(list)
+    for heading in body.iter(*tree.HEADINGS):
+        words = tree.words(heading)
+        if numbers.read(words).kind == "part":
+            named[numbers.word(words)].append(heading)
+    return {one for many in named.values() if len(many) > 1 for one in many}
 
 
 def _captions(every: Sequence[etree._Element]) -> set[etree._Element]:

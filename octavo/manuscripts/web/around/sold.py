@@ -74,9 +74,15 @@ def _sells(blocks: Sequence[etree._Element]) -> bool:
     pages = _pages(blocks)
     if any(_is_division(tree.words(page[0])) for page in pages):
         return False
-    offers = [[bool(OFFER.search(tree.words(one))) for one in page] for page in pages]
+    offers = [[_offers(one) for one in page] for page in pages]
     many = sum(map(sum, offers))
     return many >= OFFERS and many >= SHARE * len(blocks) and all(map(any, offers))
+
+
+def _offers(block: etree._Element) -> int:
+    """Return how many books a block offers; but for a table, it is one or nothing."""
+    many = sum(1 for _ in OFFER.finditer(tree.words(block)))
+    return many if block.tag == "table" else min(many, 1)
 
 
 def _is_division(words: str) -> bool:

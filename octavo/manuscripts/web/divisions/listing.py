@@ -115,17 +115,34 @@ def entries(body: etree._Element, titles: frozenset[str]) -> list[list[etree._El
         top = alone(title)
         row: list[etree._Element] = []
         for one in top.itersiblings():
-            if (
-                len(tree.words(one)) > LONGEST
-                or next(one.iter("img", *tree.HEADINGS), None) is not None
-            ):
+            if next(one.iter("img", *tree.HEADINGS), None) is not None:
+                break
+            if len(tree.words(one)) > LONGEST * max(_links(one), 1):
                 break
             row.append(one)
-        linked = [at for at, one in enumerate(row) if _is_entry(one)]
+        linked = [at for at, one in enumerate(row) if _is_entry(one) or _links(one) >= LEAST]
         row = row[: linked[-1] + 1] if linked else []
-        if len(linked) >= LEAST and 2 * len(linked) > sum(tree.has_words(one) for one in row):
+        many = sum(max(_links(row[at]), 1) for at in linked)
+        if many >= LEAST and 2 * len(linked) > sum(tree.has_words(one) for one in row):
             lists.append([top, *row])
     return lists
+
+
+def _links(paragraph: etree._Element) -> int:
+    """Return how many lines of a paragraph begin with a link to a place in the page.
+
+    A list of contents may be one paragraph, its entries parted by breaks.
+    """
+    breaks = [None, *paragraph.iter("br")]
+    return sum(_leads(paragraph if one is None else one, first=one is None) for one in breaks)
+
+
+def _leads(before: etree._Element, *, first: bool) -> bool:
+    """Whether a link to the page is the first that stands in a paragraph, or behind a break."""
+    text = before.text if first else before.tail
+    link = next(iter(before), None) if first else before.getnext()
+    leads = link is not None and link.tag == "a" and link.get("href", "").startswith("#")
+    return leads and not (text or "").strip()
 
 
 def is_paged(element: etree._Element) -> bool:

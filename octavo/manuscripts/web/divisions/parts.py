@@ -18,6 +18,9 @@ from octavo.manuscripts.word.structure import numbers
 LEAST = 2
 """So many parts with chapters, and chapters in one of them, or more."""
 
+BARE = ("roman", "decimal")
+"""Numbers without a word: they count chapters where each part above them is counted by one."""
+
 
 @dataclass(slots=True)
 class Run:
@@ -33,10 +36,13 @@ def take(web: Web) -> None:
     headings = list(tree.of(web.bodies, *tree.HEADINGS))
     if web.entries or any("octavo-part" in one.get("class", "").split() for one in headings):
         return
-    runs = _runs(headings)
+    kind = _kind(headings)
+    runs = _runs(headings, kind)
     if len(runs) < LEAST or max(len(run.chapters) for run in runs) < LEAST:
         return
     heads = [_head(run, runs) for run in runs]
+    if kind in BARE and not all(head and _counts(head[0], "part") for head in heads):
+        return
     title = tree.small_letters(str(web.embedded.get("title") or ""))
     if not all(heads) or all(tree.small_letters(tree.words(head[0])) == title for head in heads):
         return  # the title before what the book is made of, and again before the book
@@ -44,13 +50,23 @@ def take(web: Web) -> None:
         shape(web, run, head)
 
 
-def _runs(headings: list[etree._Element]) -> list[Run]:
+def _kind(headings: list[etree._Element]) -> str:
+    """Return how the chapters of a page are counted: by a word, or below parts by numbers alone."""
+    kinds = ("chapter", *BARE)
+    return next((k for k in kinds if any(_counts(one, k) for one in headings)), "chapter")
+
+
+def _counts(heading: etree._Element, kind: str) -> bool:
+    return numbers.read(tree.words(heading)).kind == kind
+
+
+def _runs(headings: list[etree._Element], kind: str) -> list[Run]:
     """Return the runs of chapters of a page that count from 1."""
     runs: list[Run] = []
     waiting: list[etree._Element] = []
     for heading in headings:
         number = numbers.read(tree.words(heading))
-        if number.kind != "chapter" or not number.values:
+        if number.kind != kind or not number.values:
             waiting.append(heading)
             continue
         if number.values[0] == 1:

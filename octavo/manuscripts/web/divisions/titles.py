@@ -132,7 +132,7 @@ def _between(label: str, before: str, after: str) -> str:
             return " "
         if bare and tree.small_letters(rest[len(sign) :]).startswith(tree.small_letters(after)[:1]):
             return sign if sign[-1:].isspace() or not after[:1].isalnum() else f"{bare} "
-    return " " if before.endswith(tuple(STOPS)) else ": "
+    return " " if before.endswith(tuple(f"{STOPS},;")) else ": "
 
 
 def _append(first: etree._Element, part: etree._Element, sign: str) -> None:

@@ -21,12 +21,15 @@ from octavo.model.counted import counted
 
 LARGER = re.compile(
     r"\W*(?:(?:click|press|tap)(?: here| on (?:the )?(?:image|picture))? (?:for|to see) )?"
-    r"(?:(?:see|view|to) )?(?:(?:an?|the) )?(?:enlarged?|larger|bigger|full[- ]size|"
+    r"(?:(?:see|view|to) )?(?:(?:an?|the) )?(?:enlarged?|original|larger|bigger|full[- ]size|"
     r"high(?:er)?[- ]res(?:olution)?)(?: (?:image|picture|view|version|size|plate|map|illustration"
     r"|copy|resolution))?\W*",
     re.IGNORECASE,
 )
 """The words of a link from a picture to its larger one."""
+
+SMALL = ("span", "p", "small", "b", "i", "em", *tree.HEADINGS)
+"""What such a link may stand in, alone."""
 
 
 def take(web: Web) -> None:
@@ -51,8 +54,11 @@ def _larger(web: Web) -> None:
         web.aside.append(words)
         alone = link.getparent()
         xml.remove(link)
-        if alone is not None and alone.tag in ("span", "p", "small", "b") and _is_empty(alone):
+        while alone is not None and alone.tag in SMALL and _is_empty(alone):
+            web.unheaded += alone.tag in tree.HEADINGS
+            outer = alone.getparent()
             xml.remove(alone)
+            alone = outer
         link.text, link.tail = None, None
         for one in list(link):
             link.remove(one)
@@ -64,12 +70,18 @@ def _picture(link: etree._Element) -> etree._Element | None:
     """Return the one picture that a link stands beside, or below; None where it has a link."""
     block = tree.block_of(link)
     above = block.getprevious()
-    for one in (block, above):
+    below = block.getnext() if not _says_more(block, link) else None
+    for one in (block, above, below):
         images = [] if one is None else list(one.iter("img"))
         if len(images) == 1:
             linked = any(up.tag == "a" and up.get("href") for up in images[0].iterancestors())
             return None if linked else images[0]
     return None
+
+
+def _says_more(block: etree._Element, link: etree._Element) -> bool:
+    """Whether words stand in a block beside a link, or behind the block."""
+    return tree.words(block) != tree.words(link) or bool((block.tail or "").strip())
 
 
 def _is_empty(element: etree._Element) -> bool:

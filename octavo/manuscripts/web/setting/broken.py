@@ -11,10 +11,12 @@ from octavo.manuscripts.plain.divisions import headings
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.word.structure import numbers
 
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 COUNTED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    "sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth|sixth|seventh|"
-    "eighth|ninth|tenth|last"
+    f"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:{ONES}|{ORDINALS})|"
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
+    "thirty|forty|fifty|sixty|seventy|eighty|ninety|tenth|last"
 )
 NUMBER = re.compile(
     rf"(?:(?:the\s+)?(?:{headings.PART}|{headings.CHAPTER})\s+(?:the\s+)?)?"
