@@ -355,3 +355,16 @@ def test_boxes_between_backquotes_are_sought_in_time_with_the_rows(row: str) -> 
 
     short, long = (min(cost(many) for _ in range(3)) for many in (2_000, 8_000))
     assert long < 9 * short
+
+
+def test_two_bibliographies_of_one_name_stand_side_by_side(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book:\n  chapters: [one/a.qmd, two/b.qmd]\n",
+        "one/a.qmd": "---\nbibliography: refs.bib\n---\n\n# One\n\nSee [@ann].\n",
+        "one/refs.bib": "@book{ann, author={Ann Example}, title={Metals}, year=2001}\n",
+        "two/b.qmd": "---\nbibliography: refs.bib\n---\n\n# Two\n\nSee [@bea].\n",
+        "two/refs.bib": "@book{bea, author={Bea Example}, title={Ores}, year=2002}\n",
+    }
+    done = gathered(tmp_path, files, ".")
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert {"refs.bib", "refs-2.bib"} <= set(edition["bibliography"])

@@ -208,7 +208,7 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
     chapters = _chapters(read)
     if cites and not places.take_place(chapters) and not any(one.listed for one in passages):
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
-    taken, repeats = twice.without(_joined([manuscript.bibliographies for manuscript in read]))
+    taken, repeats = twice.without(twice.apart(read))
     findings += repeats
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
     known["form"] = "" if form == "book" else form

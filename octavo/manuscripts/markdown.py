@@ -67,13 +67,20 @@ def read(decoded: Decoded, at: Standing, edit: Edit | None, ahead: Ahead) -> Man
     _bibliographies(manuscript, header, document.blocks, _near(beside, edit))
     cited.take(manuscript, meta_text(header.meta, "csl") or "", _near(beside, edit))
     if not document.blocks:
-        if edit is not None and manuscript.aside:
-            return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`
+        if edit is not None and (manuscript.aside or edit.depth is not None):
+            if not manuscript.aside:  # else its only line says what follows: `# (APPENDIX)`
+                manuscript.findings.append(_empty(file))
+            return manuscript
         raise InputError("There is no text in it.", place=Place(file))
     _write(manuscript, done, document, beside, edit)
     if edit is None:
         _dead(manuscript)
     return manuscript
+
+
+def _empty(file: str) -> Finding:
+    message = "It is in the list of the book and has no text, so that it makes no chapter."
+    return Finding("import-file-missing", message, Severity.INFO, Tier.AUTO, Place(file))
 
 
 def text_of(decoded: Decoded, file: str, edit: Edit | None, lang: str) -> str:

@@ -153,7 +153,8 @@ class Album:
         return self._from_disk(path)
 
     def _from_disk(self, path: str) -> bytes | str:
-        for root in (self.extracted, self.beside, self.root):
+        kept = self.root / "resources" if self.root is not None else None
+        for root in (self.extracted, self.beside, self.root, kept):
             if root is None:
                 continue
             around = self.root if self.root is not None and root is not self.extracted else root

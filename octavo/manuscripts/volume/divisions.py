@@ -22,6 +22,7 @@ CONDITION = re.compile(
     r"\.content-(?P<how>visible|hidden)\b.*?\b(?P<when>when|unless)-format=[\"']?(?P<format>[\w-]+)"
 )
 WEB = re.compile(r"html|html[45]|revealjs|web|gfm|hugo.*")
+TABLE = re.compile(r"#(?P<name>tbl-[\w:.-]+)")
 FIGURE = re.compile(r"#(?P<name>fig-[\w:.-]+)")
 IMAGE = re.compile(
     r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<file><[^<>]*>|[^()\s]+)\)"
@@ -80,9 +81,12 @@ def described(text: str) -> Read:
 
 
 def figures(text: str) -> str:
-    """Return a text whose figures of several pictures are pictures, the last with the caption."""
+    """Return a text whose figures of several pictures are pictures, the last with the caption.
+
+    A table that a division names has its name and caption itself.
+    """
     rows = text.split("\n")
-    made = _figures(rows) if "#fig-" in text and ":::" in text else rows
+    made = _figures(rows) if re.search("#(?:fig|tbl)-", text) and ":::" in text else rows
     return lines.without_gaps("\n".join(made)) if made != rows else text
 
 
@@ -134,11 +138,24 @@ def _for_all(rows: list[str], done: Read, file: str) -> list[str]:
 def _figures(rows: list[str]) -> list[str]:
     """Write divisions that are figures as pictures, the last with the caption and the name."""
     for one in reversed(_divs(rows)):
-        match = FIGURE.search(one.said)
-        if match:
-            made = _figure("\n".join(rows[one.start + 1 : one.end]), match["name"])
+        inside = "\n".join(rows[one.start + 1 : one.end])
+        match, table = FIGURE.search(one.said), TABLE.search(one.said)
+        made = _table(inside, table["name"]) if table else None
+        made = _figure(inside, match["name"]) if match else made
+        if made is not None:
             rows = [*rows[: one.start], "", *made, "", *rows[one.end + 1 :]]
     return rows
+
+
+def _table(inside: str, name: str) -> list[str] | None:
+    """Return a table with the words below it as its caption; None where it is no table of lines."""
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", inside) if block.strip()]
+    tables = [
+        block for block in blocks if re.search(r"^[ \t]*\|?[ \t:]*-{2,}", block, re.MULTILINE)
+    ]
+    if len(blocks) != 2 or len(tables) != 1 or tables[0] is not blocks[0] or "|" in blocks[1]:
+        return None
+    return [*blocks[0].split("\n"), "", f": {' '.join(blocks[1].split())} {{#{name}}}"]
 
 
 def _figure(inside: str, name: str) -> list[str]:

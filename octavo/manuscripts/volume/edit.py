@@ -10,6 +10,7 @@ from pathlib import Path
 
 from octavo.files.names import is_file
 from octavo.manuscripts.volume import (
+    addresses,
     bookdown,
     callouts,
     cells,
@@ -21,6 +22,8 @@ from octavo.manuscripts.volume import (
     lines,
     macros,
     myst,
+    notemarks,
+    panels,
     parts,
     tags,
     theorems,
@@ -122,7 +125,8 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
 
 def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dict[str, bytes]]:
     """Return what becomes of a text step by step, the last as it is then; and blank pictures."""
-    put = Read(text)
+    coded = fences.liquid(text)
+    text, put = coded.text, Read(coded.text)
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
@@ -132,12 +136,28 @@ def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dic
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
     meant = macros.defined(ran.text, edit.macros, file)
     listed = fences.read(meant.text, file)
-    bare = unseen.read(listed.text, file)
+    shown = addresses.read(listed.text)
+    noted = notemarks.read(shown.text, file)
+    panelled = panels.read(noted.text)
+    bare = unseen.read(panelled.text, file)
     tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
-    return [put, ran, meant, listed, bare, tagged, proved, own], pictures
+    return [
+        coded,
+        put,
+        ran,
+        meant,
+        listed,
+        shown,
+        noted,
+        panelled,
+        bare,
+        tagged,
+        proved,
+        own,
+    ], pictures
 
 
 def _programs(text: str, edit: Edit, file: str) -> cells.Read:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from octavo.manuscripts.volume import lines
 from octavo.manuscripts.volume.edited import Read
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -16,6 +17,31 @@ FENCE = re.compile(r"^(?P<head>[ \t>]*(?P<fence>`{3,}|~{3,}))[ \t]*(?P<behind>\S
 LANGUAGE = re.compile(r"(?P<language>[^\s,{}`]+)[ \t]*,?[ \t]*(?P<more>[^\s`{=][^`]*)")
 ATTRIBUTES = re.compile(r"[^\s{}]*[ \t]*\{.*\}.*|\S+")
 """What pandoc reads itself: one word, attributes in braces, or both."""
+
+
+JEKYLL = re.compile(
+    r"^(?P<indent>[ \t]*)\{%-?[ \t]*highlight(?:[ \t]+(?P<language>[\w+#-]+))?[^%\n]*%\}[ \t]*\n"
+    r"(?P<code>.*?)^[ \t]*\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code between tags of Liquid (Jekyll, "Code snippet highlighting")."""
+
+VERBATIM = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
+
+
+def liquid(text: str) -> Read:
+    """Return a text in which code between tags of Liquid stands between fences."""
+    done = Read(text)
+
+    def fence(match: re.Match[str]) -> str:
+        done.left_out += [match[0], *(row.strip(" \t#") for row in match["code"].split("\n"))]
+        signs = "~" * 4 if "```" in match["code"] else "`" * 3
+        indent = match["indent"]
+        return f"{indent}{signs}{match['language'] or ''}\n{match['code']}{indent}{signs}"
+
+    if "{%" in text:
+        done.text = lines.outside_code(text, lambda part: VERBATIM.sub("", JEKYLL.sub(fence, part)))
+    return done
 
 
 def read(text: str, file: str) -> Read:

@@ -14,6 +14,11 @@ RESULT = re.compile(r"(?<!`)`(?:r[ \t]+|\{(?:r|python|julia)\}[ \t]+)(?P<code>[^
 LINKED = re.compile(r"\[`r[ \t]+(?P<code>[^`\n]+)`\](?P<to>\([^()\s]+\))")
 """A link whose words are a result."""
 
+AIMED = re.compile(
+    r"\[(?P<words>[^\[\]\n]+)\]\(`r[ \t]+(?P<code>[^`\n]+)`\)|<`r[ \t]+(?P<bare>[^`\n]+)`>"
+)
+"""A link that leads to a result."""
+
 CALLED = re.compile(r"[\w.:]+\([\"']?(?P<words>[\w.-]+)[\"']?\)")
 PACKAGE = re.compile(r"(?:pkg|package)\((?P<words>[\w.]+)\)")
 """What sets the name of a package in its type (tidymodels, and books that follow it)."""
@@ -46,8 +51,16 @@ def read(text: str) -> Results:
 
 
 def _line(row: str, done: Results) -> str:
+    row = AIMED.sub(lambda match: _aimed(match, done), row)
     row = LINKED.sub(lambda match: _linked(match, done), row)
     return RESULT.sub(lambda match: _result(match, done), row)
+
+
+def _aimed(match: re.Match[str], done: Results) -> str:
+    """Return the words of a link that leads to a result, and a query."""
+    code = (match["code"] or match["bare"]).strip()
+    done.left_out.append(f"`r {match['code'] or match['bare']}`")
+    return (match["words"] or "") + _query(code, done)
 
 
 def _linked(match: re.Match[str], done: Results) -> str:

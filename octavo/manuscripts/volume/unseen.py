@@ -24,6 +24,7 @@ MEDIA = re.compile(
     r"</(?P=name)>[ \t]*$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
+BUTTON = re.compile(r"</?button\b[^<>]*>", re.IGNORECASE)
 SOURCE = re.compile(r"\b(?:src|data)\s*=\s*[\"']?(?P<source>[^\s\"'<>]+)", re.IGNORECASE)
 
 
@@ -49,6 +50,7 @@ def _media(text: str, file: str) -> Read:
         return f"{{>>A {match['name'].lower()} stands here: {to}<<}}"
 
     done.text = lines.outside_code(text, lambda part: MEDIA.sub(instead, part))
+    done.text = lines.outside_code(done.text, lambda part: BUTTON.sub("", part))
     if done.left_out:
         what = counted(len(done.left_out), "film, sound or page in a frame",
                        "films, sounds or pages in frames")  # fmt: skip

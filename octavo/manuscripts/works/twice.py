@@ -7,8 +7,10 @@ built with both.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
+from octavo.manuscripts.pieces import Manuscript
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -17,6 +19,21 @@ ENTRY = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 SUFFIX = ".bib"
+
+
+def apart(read: Sequence[Manuscript]) -> dict[str, bytes]:
+    """Return the bibliographies of manuscripts by name; of two of one name the second is numbered.
+
+    Each chapter may have its own beside it, in a folder of its own.
+    """
+    joined: dict[str, bytes] = {}
+    for manuscript in read:
+        for name, data in manuscript.bibliographies.items():
+            stem, dot, ending = name.rpartition(".")
+            names = (f"{stem}-{number}{dot}{ending}" for number in count(2))
+            free = next(one for one in chain([name], names) if joined.get(one, data) == data)
+            joined[free] = data
+    return joined
 
 
 def without(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
