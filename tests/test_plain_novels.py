@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from octavo.manuscripts.pieces import Line, Piece, Sign
+from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.plain.divisions.made import with_title
-from tests.test_plain_matter import PROSE
+from tests.test_plain_matter import END, HEADER, PROSE
 from tests.test_plain_sections import chapter, heads, source
 
 NAMES = ("I", "II", "III", "IV")
@@ -154,3 +155,24 @@ def test_marks_in_round_brackets_may_have_a_blank_where_most_have_none() -> None
         for n, name in enumerate(names, 1)
     )
     assert source(chapter("I", text=typed), chapter("II")).count("]: Or ") == 10
+
+
+def test_a_list_of_bare_numbers_whose_parts_count_anew_ends_where_its_text_begins() -> None:
+    row = "\n".join(f" CHAPTER {n}" for n in NAMES)
+    listed = f"Contents\n\n\n PROLOGUE\n\n FIRST PERIOD\n{row}\n\n SECOND PERIOD\n{row}\n"
+    texts = [f"CHAPTER {n}\n\n{LONG}" for n in NAMES]
+    parts = [f"{n} PERIOD\n\n\n{texts[0]}\n\n{texts[1]}" for n in ("FIRST", "SECOND")]
+    made = heads(listed, f"PROLOGUE\n\n\n{PROSE}", parts[0], *texts[2:], parts[1], *texts[2:])
+    assert made == [
+        "# PROLOGUE", "# FIRST PERIOD", *(f"## CHAPTER {n}" for n in NAMES),
+        "# SECOND PERIOD", *(f"## CHAPTER {n}" for n in NAMES),
+    ]  # fmt: skip
+
+
+def test_a_line_between_title_and_author_is_the_subtitle() -> None:
+    page = "THE FERRY\n\n A Romance \n\n\nby Ida Holm"
+    header = HEADER.replace("\n       and Other Boats", "")
+    text = f"{header}\n\n\n{page}\n\n\n\n{chapter('I')}\n\n\n\n{chapter('II')}{END}"
+    made = plain.read(text.encode(), "x.txt", "en-GB")
+    assert made.embedded["subtitle"] == "A Romance"
+    assert "Romance" not in "".join(one.markdown for one in made.chapters)

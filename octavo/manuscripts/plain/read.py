@@ -46,6 +46,7 @@ from octavo.manuscripts.plain.outer import (
     matter,
     own_title,
     pictured,
+    subtitles,
 )
 from octavo.manuscripts.plain.outer.gutenberg import Frame
 from octavo.manuscripts.plain.play import (
@@ -224,6 +225,7 @@ def _front(
             pieces[at:], str(known["title"]), _names(known), file
         )
         above, more = front.without_title_page(above, known, file)
+        manuscript.front |= {"subtitle"} & known.keys()
         pieces, half = inner.without_half_titles([*above, *below], file)
         if framed:
             pieces, sales = matter.without_back(pieces, file)
@@ -254,6 +256,8 @@ def _cleared(
         pages += press
     for page in pages:
         people = contributors.named(page.before)
+        below = subtitles.subtitle_in(page.before, str(known["title"]), _names(known))
+        known |= {"subtitle": below} if below and not known.get("subtitle") else {}
         known |= {role: who for role, who in people.items() if role not in known}
         manuscript.aside += page.before.split("\n") if people else []
     return pieces, pages

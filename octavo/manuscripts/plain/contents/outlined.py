@@ -95,7 +95,7 @@ def _is_list(pieces: Sequence[Piece], head: int, run: Sequence[tuple[int, int]],
     text = [ends[n] for n in heads[:2]]
     chapter = (text[1] if len(text) > 1 else ends[-1]) - text[0]
     brief = max(sizes) <= LONGEST and sum(sizes) * TIMES <= chapter * len(sizes)
-    return apart and brief and recur >= listed.SHARE * len(values)
+    return apart and brief and chapter > 0 and recur >= listed.SHARE * len(values)
 
 
 def _with_rest(pieces: Sequence[Piece], last: int, text: int) -> int:

@@ -13,6 +13,7 @@ from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.divisions.chaptered import is_bare
 from octavo.manuscripts.plain.divisions.headings import says_number
 from octavo.manuscripts.plain.divisions.made import headed
+from octavo.manuscripts.plain.outer import subtitles
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
@@ -153,13 +154,16 @@ def without_title_page(
                 if heads:
                     lines = tuple(line for one in run for line in one.lines)
                     pieces[start] = headed(replace(pieces[start], lines=lines), "")
+    subtitled = subtitles.between(pieces, {n for n in gone if n < prose}, known, file)
+    if subtitled:
+        gone |= {n for n in range(prose) if pieces[n].plain == known["subtitle"]}
     if not gone:
         return pieces, []
     note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
     finding = finding_at(file, pieces[min(gone)], note)
     before = "\n".join(pieces[number].plain for number in sorted(gone))
     kept = [piece for number, piece in enumerate(pieces) if number not in gone]
-    return kept, [replace(finding, before=before)]
+    return kept, [replace(finding, before=before), *subtitled]
 
 
 def _heads_text(pieces: list[Piece], start: int, end: int, prose: int) -> bool:
