@@ -182,9 +182,17 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
 
 
 def below_part(pieces: Sequence[Piece], first: int) -> int:
-    """Return where the text begins whose first chapter is known: a part may stand above that."""
-    above = pieces[first - 1].plain if first else ""
-    return first - 1 if chaptered.is_bare(above) and numbers.read(above).kind == "part" else first
+    """Return where the text begins whose first chapter is known: a part may stand above that.
+
+    Its title, and the book's, may stand between them.
+    """
+    for n in range(first - 1, max(-1, first - LEAST - 1), -1):
+        words = pieces[n].plain
+        if chaptered.is_bare(words) and numbers.read(words).kind == "part":
+            return n
+        if len(pieces[n].lines) > 1 or PAGE.search(words) or chaptered.number_of(words).values:
+            break
+    return first
 
 
 def is_numbered(pieces: Sequence[Piece], head: int) -> bool:
