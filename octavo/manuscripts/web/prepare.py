@@ -30,7 +30,7 @@ from octavo.manuscripts.web.divisions import (
     unlisted,
 )
 from octavo.manuscripts.web.figures import beside, framed, initials, linked, ornaments, pictured
-from octavo.manuscripts.web.footnotes import noted, notes, returned, sidenotes, typed
+from octavo.manuscripts.web.footnotes import headed, noted, notes, returned, sidenotes, typed
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
 from octavo.manuscripts.web.verse import displayed, fixed, plays, prosed
 
@@ -72,6 +72,7 @@ OF_A_PAGE = (
     returned.take,
     notes.take,
     typed.take,
+    headed.take,
     noted.take,
     framed.titled,
     repeated.take,

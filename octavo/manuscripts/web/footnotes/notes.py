@@ -21,7 +21,7 @@ from octavo.manuscripts.web.footnotes.lifting import WebNote
 from octavo.manuscripts.web.footnotes.settle import MARKED
 
 MARK = re.compile(
-    r"[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[*\N{DAGGER}\N{DOUBLE DAGGER}"
+    r"[\[(]?\s*(?:\d{1,4}[a-z]?|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[*\N{DAGGER}\N{DOUBLE DAGGER}"
     r"\N{SECTION SIGN}\N{PILCROW SIGN}#\N{LOW ASTERISK}]{1,6}|[Nn]ote \d{1,4})\s*[\])]?[.:)]?"
 )
 """What calls a note: a number, a letter or a sign, perhaps in brackets."""

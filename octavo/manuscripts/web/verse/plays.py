@@ -28,6 +28,9 @@ DIRECTED = re.compile(
 SCENE = re.compile(rf"(?:the (?:last|first) )?(?:{SCENES})\b", re.IGNORECASE)
 """How the heading of a scene begins, whatever else it says: *Scene the Last*."""
 
+IN_BRACKETS = re.compile(r"\[[^\[\]]+[.!]\]|\([^()]+[.!]\)")
+"""A sentence in brackets: what is done on the stage, not what an act is called."""
+
 LEAST = 8
 """So many speeches make a play."""
 
@@ -38,6 +41,7 @@ def take(web: Web) -> None:
         if CLOSING.fullmatch(tree.words(heading).strip(" .")):
             heading.tag = "p"
             web.unheaded += 1
+    _directed(web)
     _lower_scenes(web)
     rows = tabled.take(web) + spoken.take(web)
     speakers = [one for one in tree.of(web.bodies, "p", "div") if tabled.is_persona(one)]
@@ -55,6 +59,20 @@ def take(web: Web) -> None:
     message = "The names of speakers stand before "
     message += f"{counted(len(speakers) + rows, 'speech', 'speeches')}, as small capitals."
     web.done("import-speakers", message, first)
+
+
+def _directed(web: Web) -> None:
+    """Make paragraphs of the headings of a play that direct: sentences in brackets."""
+    headings = tree.of(web.bodies, *tree.HEADINGS)
+    directed = [one for one in headings if IN_BRACKETS.fullmatch(tree.words(one))]
+    if not directed or not spoken.is_play(web):
+        return
+    for heading in directed:
+        heading.tag = "p"
+        web.unheaded += 1
+    many = f"{counted(len(directed), 'heading')} in brackets, a direction of the play,"
+    message = f"{many} became {'a paragraph' if len(directed) == 1 else 'paragraphs'}."
+    web.done("import-heading-size", message, tree.words(directed[0]))
 
 
 def _lower_scenes(web: Web) -> None:
