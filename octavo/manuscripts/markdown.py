@@ -80,7 +80,7 @@ def read(decoded: Decoded, at: Standing, edit: Edit | None, ahead: Ahead) -> Man
 
 def _empty(file: str) -> Finding:
     message = "It is in the list of the book and has no text, so that it makes no chapter."
-    return Finding("import-file-missing", message, Severity.INFO, Tier.AUTO, Place(file))
+    return Finding("import-file-missing", message, Severity.WARNING, Tier.FLAG, Place(file))
 
 
 def text_of(decoded: Decoded, file: str, edit: Edit | None, lang: str) -> str:

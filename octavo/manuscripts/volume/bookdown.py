@@ -27,6 +27,10 @@ PART = re.compile(
     r"^#[ \t]+\(PART(?:\\\*|\*)?\)[ \t]+(?P<words>.*?)[ \t]*(?:\{-\}|\{\.unnumbered\})?[ \t]*$"
 )
 APPENDIX = re.compile(r"^#[ \t]+\(APPENDIX\)")
+SPOKEN = re.compile(r"(?<!\\)\\\((?P<inside>[^\n]+?)(?<!\\)\\\)")
+SHOWN = re.compile(r"^\\\[[ \t]*\n(?P<inside>(?:[^\n]*\S[^\n]*\n)+?)\\\][ \t]*$", re.MULTILINE)
+"""Formulas between brackets, which R Markdown reads (rmarkdown, tex_math_single_backslash)."""
+
 PREFIXES = {"fig": "fig-", "tab": "tbl-", "eq": "eq-"}
 """How bookdown begins a name, and how the source does."""
 
@@ -62,6 +66,28 @@ def _refer(count: _Count) -> Callable[[re.Match[str]], str]:
         return f"({key})" if kind == "eq" else key
 
     return write
+
+
+def formulas(text: str, file: str) -> Read:
+    """Return a text of R Markdown whose formulas between brackets stand between dollar signs."""
+    if not file.lower().endswith(".rmd") or not re.search(r"\\[(\[]", text):
+        return Read(text)
+    number = 0
+
+    def dollars(part: str) -> str:
+        nonlocal number
+        part, shown = SHOWN.subn(lambda m: f"$$\n{m['inside']}$$", part)
+        part, spoken = SPOKEN.subn(lambda m: f"${m['inside'].strip()}$", part)
+        number += shown + spoken
+        return part
+
+    done = Read(lines.outside_code(text, dollars))
+    if number:
+        what = "formula" if number == 1 else "formulas"
+        message = f"{number:,} {what} between brackets: written between dollar signs."
+        info = (Severity.INFO, Tier.AUTO, Place(file))
+        done.findings.append(Finding("import-bookdown", message, *info))
+    return done
 
 
 def _line_by_line(text: str, count: _Count) -> str:

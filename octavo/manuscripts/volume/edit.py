@@ -133,7 +133,8 @@ def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dic
     elif edit.folder and edit.widest:
         put = parts.put_in(text, edit.folder, edit.widest, file)
         text = put.text
-    ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
+    set_off = Read(text) if edit.plain else bookdown.formulas(text, file)
+    ran = cells.Read(text) if edit.plain else _programs(set_off.text, edit, file)
     meant = macros.defined(ran.text, edit.macros, file)
     listed = fences.read(meant.text, file)
     shown = addresses.read(listed.text)

@@ -87,5 +87,5 @@ def _report(made: list[str], lost: list[str], file: str) -> list[Finding]:
         hint = "Write the note, [^name]: its words, or take the query away."
         place, before = Place(file), f"[^{lost[0]}]"
         flag = (Severity.WARNING, Tier.FLAG, place)
-        findings.append(Finding("import-note-mark", message, *flag, before=before, hint=hint))
+        findings.append(Finding("import-note-missing", message, *flag, before=before, hint=hint))
     return findings

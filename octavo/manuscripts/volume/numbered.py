@@ -15,7 +15,9 @@ from octavo.files.names import is_file
 from octavo.manuscripts.volume import stated
 from octavo.manuscripts.volume.listed import FIRST, Item, Order
 
-WRITTEN = frozenset((".md", ".markdown", ".qmd", ".rmd"))
+WRITTEN = (".md", ".markdown", ".qmd", ".rmd", ".ipynb")
+"""Endings of texts; a notebook is one where no text of its name stands beside it."""
+
 NUMBER = re.compile(
     r"(?:(?:ch|chap|chapter|kapitel|chapitre|cap|lesson|lecture|section|sec|unit|week|day|module|step"
     r"|part|book)[-_ .]?)?(?P<numbers>\d+(?:[-_.]\d+)*)(?!\d)",
@@ -107,6 +109,8 @@ def _entries(folder: Path) -> list[Path]:
     """Return the files of Markdown in a folder, and the numbered folders that hold such files."""
     entries = [path for path in folder.iterdir() if is_open(path)]
     files = [one for one in entries if one.suffix.lower() in WRITTEN and one.is_file()]
+    texts = {one.stem for one in files if one.suffix != WRITTEN[-1]}
+    files = [one for one in files if one.suffix != WRITTEN[-1] or one.stem not in texts]
     folders = [one for one in entries if NUMBER.match(one.name) and one.is_dir()]
     return [*files, *(one for one in folders if _entries(one))]
 

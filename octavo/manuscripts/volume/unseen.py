@@ -25,6 +25,17 @@ MEDIA = re.compile(
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 BUTTON = re.compile(r"</?button\b[^<>]*>", re.IGNORECASE)
+LINKED = re.compile(
+    r"(?P<open><a\b[^<>]*>)\s*<button\b[^<>]*>\s*(?P<words>[^<>]*?)\s*</button>\s*(?=</a>)",
+    re.IGNORECASE,
+)
+"""A link that looks like a button: its words stand in lines of their own."""
+
+REMARK = re.compile(
+    r"^(?P<fence>`{3,}) ?\{=comment\}[ \t]*\n.*?^(?P=fence)[ \t]*\n?(?:[ \t]*\n)?", re.M | re.S
+)
+"""Words for the authors alone, as a raw format that no edition has (Books.jl)."""
+
 SOURCE = re.compile(r"\b(?:src|data)\s*=\s*[\"']?(?P<source>[^\s\"'<>]+)", re.IGNORECASE)
 
 
@@ -50,7 +61,9 @@ def _media(text: str, file: str) -> Read:
         return f"{{>>A {match['name'].lower()} stands here: {to}<<}}"
 
     done.text = lines.outside_code(text, lambda part: MEDIA.sub(instead, part))
-    done.text = lines.outside_code(done.text, lambda part: BUTTON.sub("", part))
+    done.text = lines.outside_code(
+        done.text, lambda part: BUTTON.sub("", LINKED.sub(r"\g<open>\g<words>", part))
+    )
     if done.left_out:
         what = counted(len(done.left_out), "film, sound or page in a frame",
                        "films, sounds or pages in frames")  # fmt: skip
@@ -70,8 +83,9 @@ def _unseen(text: str, file: str) -> Read:
         gone.append(match[0].strip())
         return ""
 
-    if "<script" not in text.lower() and "<style" not in text.lower():
+    if not re.search(r"<script|<style|\{=comment\}", text, re.IGNORECASE):
         return Read(text)
+    text = REMARK.sub(without, text)
     text = lines.outside_code(text, lambda part: ELEMENT.sub(without, part))
     if not gone:
         return Read(text)

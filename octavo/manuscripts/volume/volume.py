@@ -188,9 +188,9 @@ def _by_names(order: Order) -> Finding:
         left = counted(len(names), "file without one is", "files without one are")
         message += f"; {left} not in the book: {', '.join(names[:SHOWN])}{more}"
     hint = "If it is another, name the files in theirs, or write a SUMMARY.md with a link to each."
-    severity, tier = (Severity.WARNING, Tier.FLAG) if names else (Severity.INFO, Tier.AUTO)
+    place = Place(order.folder.name)
     return Finding(
-        "import-file-order", f"{message}.", severity, tier, Place(order.folder.name), hint=hint
+        "import-file-order", f"{message}.", Severity.WARNING, Tier.FLAG, place, hint=hint
     )
 
 
