@@ -97,6 +97,7 @@ PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb
 NUMBER = re.compile(r"\W*(?:p(?:g|age|\.)?\W*)?(?:\d{1,4}|[ivxlc]{1,8})\W*", re.IGNORECASE)
 MARK = re.compile(r"\[(?:\d{1,4}|[A-Za-z]{1,2}|\W{1,3})\]|\d{1,3}")
 MARGIN = re.compile(r"(?:left|right)?-?(?:side-?note|margin-?note|marginalia|gloss-?margin).*|sn")
+LINE = re.compile(r"(?:poem-?|verse-?)?(?:line-?(?:num(?:ber)?|no)s?|lnum)")
 OPS = "{http://www.idpf.org/2007/ops}type"
 CONTAINER = "META-INF/container.xml"
 
@@ -172,7 +173,7 @@ class _Reader:
         self.counted(element, tag)
         if tag in ("math", "svg"):
             return
-        if _is_mark(element, tag):
+        if _is_mark(element, tag) or _counts_lines(element):
             self.read.say(" ")
         self.inside(element)
         if block:
@@ -258,6 +259,12 @@ def _is_page(element: etree._Element, tag: str) -> bool:
 
 def _is_margin(element: etree._Element) -> bool:
     return any(map(MARGIN.fullmatch, element.get("class", "").casefold().split()))
+
+
+def _counts_lines(element: etree._Element) -> bool:
+    """Whether an element is the number of a line of verse: a word of its own, in the margin."""
+    names = element.get("class", "").casefold().split()
+    return any(map(LINE.fullmatch, names)) and NUMBER.fullmatch(_words(element)) is not None
 
 
 def _href(element: etree._Element) -> str:

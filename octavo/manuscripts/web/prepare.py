@@ -32,10 +32,11 @@ from octavo.manuscripts.web.divisions import (
 from octavo.manuscripts.web.figures import beside, framed, initials, linked, ornaments, pictured
 from octavo.manuscripts.web.footnotes import headed, noted, notes, returned, sidenotes, typed
 from octavo.manuscripts.web.setting import looks, printed, returns, sentences
-from octavo.manuscripts.web.verse import displayed, fixed, plays, prosed
+from octavo.manuscripts.web.verse import displayed, fixed, lined, plays, prosed
 
 PASSES = (
     matter.take,
+    lined.take,
     looks.take,
     plays.take,
     framed.titled,
@@ -65,6 +66,7 @@ def ebook(members: dict[str, bytes], file: str) -> Prepared | None:
 
 
 OF_A_PAGE = (
+    lined.take,
     looks.take,
     prosed.take,
     plays.take,

@@ -252,7 +252,26 @@ def _stanzas(element: etree._Element) -> list[etree._Element]:
         return [element]
     if inside and all(_is_line(one) for one in inside) and len(inside) > 1:
         return [element]
+    if any(one.tag != "p" and not _is_line(one) for one in inside):
+        inside = _in_runs(inside)
     return [stanza for one in inside for stanza in _stanzas(one)] or [element]
+
+
+def _in_runs(blocks: list[etree._Element]) -> list[etree._Element]:
+    """Put lines in divisions that follow one another, beside other blocks, into one stanza each."""
+    made: list[etree._Element] = []
+    for block in blocks:
+        is_line = block.tag == "div" and _is_line(block)
+        stanza = made[-1] if made and made[-1].tag == "octavo-stanza" else None
+        if not is_line:
+            made.append(block)
+        elif stanza is not None:
+            stanza.append(block)
+        else:
+            made.append(tree.wrap(block, "octavo-stanza"))
+    for one in made:
+        one.tag = "div" if one.tag == "octavo-stanza" else one.tag
+    return made
 
 
 def _is_line(element: etree._Element) -> bool:
