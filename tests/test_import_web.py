@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from octavo.files import yaml
+from octavo.manuscripts.spoken import language_of
 from tests.ebook_files import ebook
 from tests.import_books import imported, of_rule, png, sources
 
@@ -167,3 +168,18 @@ def test_the_picture_of_a_cover_before_all_text_is_the_cover(tmp_path: Path) -> 
     assert "cover.png" not in "\n".join(sources(done).values())
     assert of_rule(done, "import-cover")
     assert not of_rule(done, "import-lost-image")
+
+
+@pytest.mark.parametrize(
+    ("named", "read_as"),
+    [("fr", "fr"), ("en-US", "en-US"), ("en", "en-GB"), ("eng", "en-GB"), ("", "en-GB")],
+)
+def test_an_e_book_is_read_in_the_language_that_its_package_names(
+    tmp_path: Path, named: str, read_as: str
+) -> None:
+    more = f"<dc:language>{named}</dc:language>" if named else ""
+    book = tmp_path / "b.epub"
+    book.write_bytes(ebook({"one.xhtml": "<h2>One</h2><p>It boiled.</p>"}, "", more))
+    assert language_of([book]) == read_as
+    book.write_bytes(b"no archive")
+    assert language_of([book]) == "en-GB"

@@ -164,6 +164,8 @@ class _Reader:
         tag = _name(element)
         if tag in SKIPPED or self.is_apart(element, tag) or _is_page(element, tag):
             return
+        if _counts_lines(element):
+            return
         if tag == "span" and _is_margin(element):
             self.margin.append(element)
             return
@@ -173,7 +175,7 @@ class _Reader:
         self.counted(element, tag)
         if tag in ("math", "svg"):
             return
-        if _is_mark(element, tag) or _counts_lines(element):
+        if _is_mark(element, tag):
             self.read.say(" ")
         self.inside(element)
         if block:
@@ -262,7 +264,7 @@ def _is_margin(element: etree._Element) -> bool:
 
 
 def _counts_lines(element: etree._Element) -> bool:
-    """Whether an element is the number of a line of verse: a word of its own, in the margin."""
+    """Whether an element is the number of a line of verse, in the margin: no word of the text."""
     names = element.get("class", "").casefold().split()
     return any(map(LINE.fullmatch, names)) and NUMBER.fullmatch(_words(element)) is not None
 
