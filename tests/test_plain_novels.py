@@ -60,6 +60,17 @@ def test_the_first_volume_is_a_part_though_it_stands_on_the_title_page() -> None
     assert heads(*texts) == ["# VOL. I. {.part}", *below, "# VOL. II. {.part}", *below]
 
 
+def test_the_title_of_the_book_before_the_number_of_a_volume_makes_a_part_of_it() -> None:
+    names = ("THE FERRY, A TALE.--VOLUME THE FIRST", "THE FERRY, A TALE.--VOLUME THE SECOND")
+    made = heads(*(f"{n}\n\n\n\n{chapter('I')}\n\n\n\n{chapter('II')}" for n in names))
+    below = ["## CHAPTER I. {.chapter}", "## CHAPTER II. {.chapter}"]
+    assert made == [f"# {names[0]} {{.part}}", *below, f"# {names[1]} {{.part}}", *below]
+
+
+def test_the_heading_of_a_list_that_is_not_there_goes() -> None:
+    assert "Contents" not in source("Contents", chapter("I"), chapter("II"))
+
+
 def test_a_part_above_the_first_chapter_is_no_end_of_the_list() -> None:
     below = "    1. The Rope\n    2. The Lamp\n    3. The Bell\n"
     rest = "    4. The Boat\n    5. The Mill\n    6. The Gull\n"

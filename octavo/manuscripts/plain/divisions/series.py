@@ -10,6 +10,9 @@ from octavo.manuscripts.word.structure import numbers
 
 VOLUMES = frozenset(("volume", "vol.", "band", "tome", "tomo", "deel", "tom", "bind"))
 
+APART = 3
+"""So many blank lines stand above a volume with the title of the book before its number."""
+
 LENGTH = 30
 """The longest line, in characters, that only names a volume."""
 
@@ -29,8 +32,14 @@ def counted(pieces: Sequence[Piece]) -> set[int]:
 
 
 def volume(piece: Piece) -> int:
-    """Return the number of a volume that has nothing else in its line; or 0."""
-    words = re.sub(r"(?i)\bvol\.", "volume", piece.plain.strip(" _"))
+    """Return the number of a volume that has nothing else in its line but the book's title; or 0.
+
+    So `THE FERRY.--VOLUME THE FIRST` is, in capitals and set apart.
+    """
+    words = piece.plain.strip(" _.")
+    titled = words.isupper() and piece.gap >= APART
+    words = re.split(r"--|\N{EM DASH}|[.,:;] (?!\w+$)", words)[-1] if titled else words
+    words = re.sub(r"(?i)\bvol\.", "volume", words)
     if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 1 or len(words) > LENGTH:
         return 0
     numbered = numbers.read(words)

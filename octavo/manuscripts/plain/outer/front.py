@@ -15,6 +15,7 @@ from octavo.manuscripts.plain.divisions.headings import says_number
 from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.plain.outer import subtitles
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
 
@@ -201,7 +202,18 @@ def without_contents(
             read_ = outlined if outlined.end_of(pieces, number) else listed
             entries = read_.entries_of(pieces[number + 1 : end])
             return kept, entries, [_contents(pieces, number, end, file)]
+        if _is_empty(pieces[number : number + 2]):
+            kept = [*pieces[:number], *pieces[number + 1 :]]
+            return kept, [], [_contents(pieces, number, number + 1, file)]
     return pieces, [], []
+
+
+def _is_empty(pieces: list[Piece]) -> bool:
+    """Whether the heading of a list stands far above a first chapter: its list is not there."""
+    first = pieces[-1]
+    alone = all(one.gap >= APART and len(one.lines) == 1 for one in pieces)
+    counts = numbers.read(first.plain)
+    return len(pieces) > 1 and alone and counts.kind == "chapter" and counts.values == (1,)
 
 
 def _end_of_list(pieces: list[Piece], head: int) -> int:
