@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from octavo.manuscripts.gutenberg import header
 from tests.test_plain_matter import PROSE, book, printed
 from tests.test_plain_sections import heads, source
 
@@ -126,3 +127,15 @@ Foreign, $6.60 net
     text, findings = printed(book("", back))
     assert "Quay Review" not in text
     assert any("Quay Review" in one.before for one in findings)
+
+
+def test_pounds_behind_a_figure_are_set_off() -> None:
+    assert "It cost 48,000*l.* then." in source(
+        f"CHAPTER I.\n\n\nIt cost 48,000_l._ then.\n\n{PROSE}"
+    )
+
+
+def test_given_names_spelt_out_in_brackets_go_and_a_colon_ends_no_title() -> None:
+    lines = ["Title: Of Ropes:", "       A Handbook", "", "Author: Ann B. (Ann Bella) Roe"]
+    known, _ = header(lines)
+    assert known == {"title": "Of Ropes", "subtitle": "A Handbook", "author": ["Ann B. Roe"]}

@@ -54,6 +54,9 @@ ALIAS = re.compile(r"^.*,?\s+(?:AKA|a\.k\.a\.)\s+")
 OWN_NAME = re.compile(r"(?<=\w)\s+\([A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*)+\)$")
 """The name in brackets behind a pen name: `Jane Roe (Ann B. Lee)`."""
 
+WHOLE = re.compile(r"(?P<short>\S[^()]*?)\s+\((?P<whole>[^\W\d_][^()]*)\)(?=\s)")
+"""Given names whole behind their initials: `Ann B. (Ann Bella) Lee`."""
+
 OF_EDITION = re.compile(
     r",\s+(?:complete|(?:\d{1,2}(?:st|nd|rd|th)|second|third|revised)\s+ed(?:\.|ition)?)\W*$",
     re.IGNORECASE,
@@ -118,6 +121,16 @@ def _is_name(words: str) -> bool:
     return len(parts) <= LONGEST and capital and words[:1].isupper()
 
 
+def _initials(names: re.Match[str]) -> str:
+    """Return given names as the title page has them, where the whole ones only spell them out.
+
+    >>> WHOLE.sub(_initials, "A. B. (Ann Bella) Lee")
+    'A. B. Lee'
+    """
+    short, whole = ([one[:1] for one in names[key].split()] for key in ("short", "whole"))
+    return names["short"] if short == whole else names[0]
+
+
 def _people(text: str) -> list[str]:
     """Return the people of a line; of *Jane and Ann Roe* only the second has a whole name.
 
@@ -135,7 +148,7 @@ def _people(text: str) -> list[str]:
     """
     people: list[str] = []
     for entry in re.split(r"\s*;\s*", text):
-        entry = OWN_NAME.sub("", ALIAS.sub("", entry))  # noqa: PLW2901 - what follows is the name on the title page
+        entry = OWN_NAME.sub("", WHOLE.sub(_initials, ALIAS.sub("", entry)))  # noqa: PLW2901 - what follows is the name on the title page
         two = entry.split(" and ")
         whole = all(len(one.split()) > 1 for one in two)
         names = all(word[:1].isupper() for one in two for word in one.split())
@@ -147,7 +160,7 @@ def _known(values: dict[str, list[str]]) -> dict[str, object]:
     known: dict[str, object] = {}
     title, *rest = values.get("title") or [""]
     if title:
-        known["title"] = OF_EDITION.sub("", title)
+        known["title"] = OF_EDITION.sub("", title).rstrip(" :")
         if rest:
             known["subtitle"] = " ".join(rest)
     for key, role in PEOPLE.items():

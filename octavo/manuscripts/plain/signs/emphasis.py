@@ -73,6 +73,8 @@ TAIL = {
     for sign, e in ESCAPED.items()
 }
 """The end of a word that is set off, in a text of that habit: `dis_like_`, no `name_of_file_`."""
+MONEY = {sign: re.compile(rf"(?<=\d){e}([lsd]\.?){e}(?!\w)") for sign, e in ESCAPED.items()}
+"""Pounds, shillings and pence: `48,000_l._`."""
 STOPS = {sign: re.compile(rf"{e}([.,;:!?]){e}(?!\w)") for sign, e in ESCAPED.items()}
 """A stop that is set off by itself, as in `[Goes_._]`: nobody sees its slant."""
 
@@ -163,7 +165,7 @@ def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
         return []
     if sign in SELDOM:
         return [one for one in PAIRS[sign].finditer(piece.text) if re.search(r"\w", one[1])]
-    patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign], WIDE[sign])
+    patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign], WIDE[sign], MONEY[sign])
     pairs = [match for pattern in patterns for match in pattern.finditer(piece.text)]
     used = {place for match in pairs for place in (match.start(), match.end() - 1)}
     pairs += [m for m in SHIFTED[sign].finditer(piece.text)
