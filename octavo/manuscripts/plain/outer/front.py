@@ -218,10 +218,10 @@ def _is_empty(pieces: list[Piece]) -> bool:
 
 def _end_of_list(pieces: list[Piece], head: int) -> int:
     """Return where a list in the order of the text ends; 0 where there is no such list."""
-    end = outlined.end_of(pieces, head)
-    if end:
-        return end
+    outline = outlined.end_of(pieces, head)
     end = listed.end_of(pieces, head)
+    if outline and not 0 < end < outline:
+        return outline
     if not end:
         end = _end(pieces, head)
         end = end if end > head + 1 and _lists(pieces, head + 1, end) else 0
