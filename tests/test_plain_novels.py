@@ -151,6 +151,12 @@ def test_the_rest_of_an_entry_below_its_page_is_no_entry() -> None:
     ]  # fmt: skip
 
 
+def test_what_somebody_says_a_line_farther_down_is_no_section() -> None:
+    said = "\u201cA boat there is,\u201d cried another."
+    parts = [chapter(n, text=f"{PROSE}\n\n{said}\n\n" * 3 + PROSE) for n in NAMES]
+    assert not [line for line in heads(*parts) if "boat" in line]
+
+
 def test_a_note_with_stars_in_it_does_not_end_the_notes() -> None:
     text = PROSE.replace("quay", "quay[1]").replace("lamp", "lamp[2]").replace("dog", "dog[3]")
     stars = "       *       *       *       *       *"

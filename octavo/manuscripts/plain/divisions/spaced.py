@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.divisions.chaptered import LENGTH, SPOKEN
+from octavo.manuscripts.plain.divisions.chaptered import LENGTH, SPEECH, SPOKEN
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.stretches import indent
 
@@ -147,6 +147,7 @@ def _is_title(piece: Piece) -> bool:
     lines = len(piece.lines) == 1 or (len(piece.lines) <= LINES and words.isupper())
     begins = not words[:1].islower() and sum(map(str.isalpha, words)) >= LETTERS
     whole = len(words) <= LENGTH * len(piece.lines) and not OPEN.search(words)
-    spoken = SPOKEN.search(words.rstrip('\N{RIGHT DOUBLE QUOTATION MARK}"'))
+    says = SPEECH.match(words) and words.endswith(".") and not words.isupper()
+    spoken = says or SPOKEN.search(words.rstrip('\N{RIGHT DOUBLE QUOTATION MARK}"'))
     free = not piece.fixed and not CLOSING.fullmatch(words.strip(" ._"))
     return _is_flush(piece) and free and lines and begins and whole and not spoken
