@@ -145,20 +145,8 @@ def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dic
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
-    return [
-        coded,
-        put,
-        ran,
-        meant,
-        listed,
-        shown,
-        noted,
-        panelled,
-        bare,
-        tagged,
-        proved,
-        own,
-    ], pictures
+    taken = [coded, put, set_off, ran, meant, listed, shown, noted, panelled]
+    return [*taken, bare, tagged, proved, own], pictures
 
 
 def _programs(text: str, edit: Edit, file: str) -> cells.Read:
