@@ -368,3 +368,14 @@ def test_two_bibliographies_of_one_name_stand_side_by_side(tmp_path: Path) -> No
     done = gathered(tmp_path, files, ".")
     edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
     assert {"refs.bib", "refs-2.bib"} <= set(edition["bibliography"])
+
+
+def test_the_settings_of_gitbook_may_stand_above_its_root(tmp_path: Path) -> None:
+    files = {
+        "book.json": '{"root": "./book", "title": "Of Metals", "author": "Ann Example"}',
+        "book/SUMMARY.md": "# Summary\n\n* [One](one.md)\n",
+        "book/one.md": "# One\n\nWords.\n",
+    }
+    done = gathered(tmp_path, files, ".")
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert (edition["title"], edition["author"]) == ("Of Metals", [{"name": "Ann Example"}])

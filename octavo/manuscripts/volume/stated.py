@@ -71,8 +71,9 @@ def gitbook(embedded: Embedded, folder: Path) -> None:
 
     Raises InputError where book.json is no JSON.
     """
-    known = folder / "book.json"
-    if is_file(known):
+    places = (folder / "book.json", folder.parent / "book.json")  # beside, or above its root
+    known = next((path for path in places if is_file(path)), None)
+    if known is not None:
         take(embedded, json.parse(known.read_bytes(), str(known)),
              {"title": "title", "author": "author", "language": "lang",
               "description": "description"})  # fmt: skip
