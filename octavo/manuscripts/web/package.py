@@ -16,8 +16,9 @@ from octavo.model.checkdigits import isbn_fault
 PEOPLE = {
     "aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator",
     "aui": "introduction", "aft": "afterword", "com": "compiler", "pht": "photographer",
+    "win": "introduction", "waw": "afterword",
 }  # fmt: skip
-"""MARC relator codes, and the keys of edition.yaml."""
+"""MARC relator codes, with those that took the place of older ones; the keys of edition.yaml."""
 
 LIBRARIES = frozenset((
     "standard ebooks", "project gutenberg", "wikisource", "distributed proofreaders", "feedbooks",
