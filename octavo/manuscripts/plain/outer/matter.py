@@ -16,6 +16,17 @@ from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.contents.listed import Entry
 from octavo.manuscripts.plain.divisions import indexed, series
 from octavo.manuscripts.plain.divisions.headings import PREFACE, is_named
+from octavo.manuscripts.plain.outer.press import (
+    DATE,
+    OFFER,
+    OFFERS,
+    PRESS,
+    PRINTER,
+    SHARE,
+    VOLUME,
+    is_press,
+    last_line,
+)
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.plain.shape.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.shape.stretches import indent
@@ -47,33 +58,6 @@ DIVISIONS = ("part", "chapter", "named")
 NEAR = 3
 """Two stanzas among so many paragraphs are a poem, where one may be a motto."""
 
-OFFERS, SHARE = 3, 0.1
-"""So many paragraphs, and such a share of them, offer books for sale where a press advertises."""
-
-PRESS = re.compile(
-    r"\b(?:publish(?:ed|ers?|ing)|printe(?:d|rs?)|copyright|copyrighted|all rights reserved"
-    r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
-    r"|edition \d[\d.]*|(?:edited|translated|selected|compiled) by"
-    r"|(?:library|collected|complete|uniform) edition|(?:complete|collected) (?:works|writings) of"
-    r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
-    r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
-    r"|company|\w+ house\b(?=\W*$)|libretto|ltd|verlag|gedruckt|druck von|auflage"
-    r"|imprimerie|imprimé|libraire|librairie|éditeurs?"
-    r"|dépôt légal|tous droits|uitgever"
-    r"|snelpersdruk|gedrukt|drukkerij|editorial|imprenta|editore|tipografia|förlag|tryckt|forlag"
-    r"|afzonderlijk verkrijgbaar)|& (?:co|sons)\b",
-    re.IGNORECASE,
-)
-"""Lines on a title page, or behind it, about those who made the book."""
-
-PRINTER = re.compile(
-    r"\W*(?:printed(?: and bound)? (?:by|at|in)|typeset by|(?:gedruckt|druck) (?:von|bei|der|in)"
-    r"|imprimé (?:par|chez|en)|imprimerie|gedrukt (?:door|bij|te)|impreso (?:por|en)|stampato)\b"
-    r".{1,120}|.{3,60}\W\s?printers\W{1,3}.{3,40}",
-    re.IGNORECASE | re.DOTALL,
-)
-"""The line of a printer behind the text."""
-
 BEGINNING = 24
 """Two titles that have so many first letters in common are one."""
 
@@ -83,33 +67,13 @@ THANKS = re.compile(
 RIGHTS = re.compile(r"\bcopyright|\brights reserved\b|\breproduc", re.IGNORECASE)
 """What the author says of where a text appeared first; what a publisher says of rights."""
 
-DATE = re.compile(
-    r"\W*(?:in the year\W*)?(?:M[DC][DCLMXVI .]{2,}|1[5-9]\d\d|20[0-2]\d)\W*", re.IGNORECASE
-)
-OFFER = re.compile(
-    r"[$£]\s?\d|\bprices?\b|\bprijs\b|\bprix\b|\bpreis\b|\d\s?s\.|\b\d+ cents\b|\bcloth\b|\bnet\b"
-    r"|\b(?:8|12|16|24|32)\s?(?:mo|vo)\b|\bpost-?paid\b|\bcatalogue\b|\d pages\b"
-    r"|\bsole (?:makers|agents|manufacturers)\b|\bon application\b|\bestablished 1[6-9]\d\d\b"
-    r"|\btelegrams\b|\bby the same author\b|\bjust published\b|\bpublications?\b|\bpublishers?\b"
-    r"|(?<!\d)(?<![,-] )(?<!-)\d? ?\d\d$",
-    re.IGNORECASE,
-)
-"""What offers a book for sale; a number behind a comma is a page of an index."""
-
 DEDICATED = re.compile(
     r"(?:to(?:\s+(?:my|the|all|mr|mrs|miss|his|her|one|those)\b|$|\s+[A-Z])|dedicated|inscribed"
     r"|in memory|für\b|meine[mr]\b|dem\b|à\s|aan\b|al(?:la)?\s|a mi\b|till\b|til\b)",
     re.IGNORECASE,
 )
 QUOTES = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]')
-VOLUME = re.compile(r"\W*(?:volume|vol\.|band|tome|tomo|deel)\s+\w+\W*", re.IGNORECASE)
 PERIODICAL = re.compile(r"\W*vol(?:ume|\.)\s.*\b(?:number|no\.)\s?\d", re.IGNORECASE)
-CITY = (
-    r"(?:new york|london|boston|chicago|philadelphia|toronto|edinburgh|glasgow|dublin|oxford"
-    r"|cambridge|melbourne|paris|leipzig|berlin|stuttgart|wien|amsterdam|milano|madrid)"
-)
-CITIES = re.compile(rf"\W*{CITY}(?:(?:\W|and|&)+{CITY})*\W*(?:1[5-9]\d\d\W*)?", re.IGNORECASE)
-"""Where a press has its houses."""
 PRINTED = "The line of the printer behind the text is left out: every edition has its own."
 LOOK = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
 
@@ -222,7 +186,7 @@ def _first_listed(pieces: Sequence[Piece], entries: Sequence[Entry], known: Sequ
 
 def _ends_page(piece: Piece) -> bool:
     """Whether a piece stands above the text on another page: a picture, or a line of the press."""
-    return piece.kind is Kind.QUERY or (_is_short(piece) and _is_press(piece))
+    return piece.kind is Kind.QUERY or (_is_short(piece) and is_press(piece))
 
 
 def _is_over(line: Piece, text: Piece, below: int) -> bool:
@@ -275,8 +239,8 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     whole = letters(" ".join(piece.plain for piece in run))
     named = any(whole.startswith(one) for one in known)
     named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
-    says = named or any(_same(one, whole) for one in known) or any(map(_is_press, run))
-    says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
+    says = named or any(_same(one, whole) for one in known) or any(map(is_press, run))
+    says = says or bool(run and DATE.fullmatch(last_line(run[-1])))
     if not says or not all(_may_be_press(one) for one in run):
         return set()
     return set(range(start, upto)) - waiting - poems - set(_mottoes(pieces, start, upto))
@@ -284,12 +248,8 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
 
 def _may_be_press(piece: Piece) -> bool:
     """Whether a piece may stand on a page of a press: its impressions may be in columns."""
-    columns = piece.kind in (Kind.LIST, Kind.TABLE) and _is_press(piece)
+    columns = piece.kind in (Kind.LIST, Kind.TABLE) and is_press(piece)
     return columns or (piece.kind is Kind.PARAGRAPH and not _is_heading(piece))
-
-
-def _last_line(piece: Piece) -> str:
-    return piece.replaced(bare=True).split("\n")[-1]
 
 
 def _mottoes(pieces: Sequence[Piece], start: int, stop: int) -> Iterator[int]:
@@ -313,15 +273,6 @@ def _same(known: str, words: str) -> bool:
     """Whether words are a part of a title, or begin as a long one does."""
     long = len(words) >= BEGINNING and words[:BEGINNING] == known[:BEGINNING]
     return long or (len(words) >= PROSE and words in known)
-
-
-def _is_press(piece: Piece) -> bool:
-    plain = piece.plain
-    dated = len(piece.lines) > 1 and DATE.fullmatch(_last_line(piece))
-    lines = piece.replaced(bare=True).split("\n") if len(piece.lines) > 1 else []
-    if any(map(CITIES.fullmatch, lines)) or dated or VOLUME.fullmatch(plain):
-        return True
-    return bool(PRESS.search(plain)) or len(OFFER.findall(plain)) > 1
 
 
 def _sales_begin(pieces: Sequence[Piece]) -> int:
@@ -354,4 +305,4 @@ def _sells(pieces: Sequence[Piece], offers: Mapping[int, bool], start: int) -> b
     enough = enough or len(OFFER.findall(pieces[start].plain)) >= OFFERS  # size, binding, price
     if not enough or any(_is_division(pieces[page[0]].plain) for page in pages):
         return False
-    return all(any(offers[n] for n in page) or _is_press(pieces[page[0]]) for page in pages)
+    return all(any(offers[n] for n in page) or is_press(pieces[page[0]]) for page in pages)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from octavo.manuscripts.plain.outer import contributors
 from octavo.manuscripts.plain.outer.gutenberg import TYPED
-from octavo.manuscripts.plain.outer.matter import DATE, OFFER, PRESS, VOLUME
+from octavo.manuscripts.plain.outer.press import DATE, OFFER, PRESS, VOLUME
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from octavo.manuscripts.plain.outer.matter import DATE, DEDICATED
+from octavo.manuscripts.plain.outer.matter import DEDICATED
+from octavo.manuscripts.plain.outer.press import DATE
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.around import titleblock
 from octavo.manuscripts.web.around.imprints import (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from octavo.manuscripts.plain.outer.matter import OFFER, OFFERS, PRINTER, SHARE
+from octavo.manuscripts.plain.outer.press import OFFER, OFFERS, PRINTER, SHARE
 from octavo.manuscripts.plain.play.played import CLOSING
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
