@@ -39,7 +39,7 @@ TOP = 6
 
 OPEN = re.compile(r"[,;:\N{EM DASH}-]\W*$")
 ENDED = re.compile(r"[.!?\N{HORIZONTAL ELLIPSIS}]\W*$")
-"""How the first sentence of a chapter ends, which may stand a little below its heading."""
+"""How a sentence ends: where not all headings do so, it is one that stands a little apart."""
 
 LETTERS, LINES = 3, 3
 """A heading has so many letters or more, and in capitals so many lines at most."""
@@ -51,7 +51,9 @@ def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
     chapters = {n for n in heads if pieces[n].gap >= CHAPTER}
     rest = range(min(chapters, default=0), len(pieces) - 1)
     found = {n for n in rest if _is_section(pieces, n)}
-    found -= {n for n in found if n - 1 in heads and ENDED.search(pieces[n].plain)}
+    ended = {n for n in found if ENDED.search(pieces[n].plain)}
+    usual = len(ended) > len(found) - len(ended)
+    found -= {n for n in ended if n - 1 in heads or not usual}
     top = {n + m for n in chapters for m in range(1, TOP)}
     others = [
         n
