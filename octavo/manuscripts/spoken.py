@@ -13,6 +13,7 @@ from octavo.manuscripts import containers
 from octavo.manuscripts.gutenberg import NAME, START, header
 from octavo.model.finding import InputError
 from octavo.prose.prose import same_language
+from octavo.text.style.language import standard
 
 USUAL = "en-GB"
 """The language of a manuscript that names none."""
@@ -21,10 +22,6 @@ HEAD = 24_000
 """How many bytes at the beginning of a file are searched for its language."""
 
 TAG = re.compile(r"<[^<>]*>")
-
-
-CODE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
-"""A language as an edition names it (RFC 5646): of a country, perhaps."""
 
 
 def language_of(paths: Sequence[Path]) -> str:
@@ -57,4 +54,5 @@ def _of_package(path: Path) -> str:
     except InputError:
         return USUAL  # its faults are reported where it is read
     named = next((str(one.text or "").strip() for one in package.iter("{*}language")), "")
-    return named if CODE.fullmatch(named) and named != "en" else USUAL
+    tag = standard(named)
+    return tag if tag and tag != "en" else USUAL

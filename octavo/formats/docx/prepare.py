@@ -249,8 +249,14 @@ def _style_span(span: Node) -> None:
 
 def _epigraph(blocks: list[Node]) -> list[Node]:
     """Take an epigraph's quotations out of their block quotations, and set each source apart."""
-    quoted = (_sourced(one["c"]) if one["t"] == "BlockQuote" else [one] for one in blocks)
-    return _sourced([one for parts in quoted for one in parts])
+    return _sourced([part for block in blocks for part in _opened(block)])
+
+
+def _opened(block: Node) -> list[Node]:
+    """Return what a quotation holds, also in a division that only names a language."""
+    if block["t"] == "Div" and not block["c"][0][1]:
+        block["c"][1] = _epigraph(block["c"][1])
+    return _epigraph(block["c"]) if block["t"] == "BlockQuote" else [block]
 
 
 def _sourced(blocks: list[Node]) -> list[Node]:

@@ -102,19 +102,22 @@ def _closes(lines: list[str]) -> bool:
 
 
 LOOKS = ("Emph", "Strong", "SmallCaps")
-"""Looks that a stanza may have as a whole, and each of its lines then has."""
+"""Looks that a stanza may have as a whole, as it may a language; each of its lines then has it."""
 
 
 def _raised(inlines: list[Node]) -> list[Node]:
     """Return inlines whose line breaks stand in no look: what a break parts, has the look twice."""
     raised: list[Node] = []
     for inline in inlines:
-        if inline["t"] not in LOOKS:
+        spoken = inline["t"] == "Span" and not inline["c"][0][0] and bool(inline["c"][1])
+        if inline["t"] not in LOOKS and not spoken:
             raised.append(inline)
             continue
-        for number, line in enumerate(lines_of(_raised(inline["c"]))):
+        inner = inline["c"][1] if spoken else inline["c"]
+        for number, line in enumerate(lines_of(_raised(inner))):
+            whole = [inline["c"][0], line] if spoken else line
             raised += [{"t": "LineBreak"}] if number else []
-            raised += [{**inline, "c": line}] if line else []
+            raised += [{**inline, "c": whole}] if line else []
     return raised
 
 

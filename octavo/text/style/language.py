@@ -44,6 +44,25 @@ def check_language(tag: str) -> None:
         raise InputError(f"{fault}.", hint=hint)
 
 
+NO_LANGUAGE = ("und", "mul", "mis", "zxx")
+"""Codes of ISO 639 that name no language."""
+
+
+def standard(tag: str) -> str:
+    """Return a tag in its shortest usual form; "" where it names no language.
+
+    >>> standard("eng"), standard("fre"), standard("pt_br"), standard("und")
+    ('en', 'fr', 'pt-BR', '')
+    """
+    import langcodes
+
+    tag = tag.replace("_", "-")
+    if not SHAPE.fullmatch(tag) or not langcodes.tag_is_valid(tag):
+        return ""
+    meant = str(langcodes.standardize_tag(tag))
+    return "" if meant in NO_LANGUAGE else meant
+
+
 def three_letters(tag: str) -> str:
     """Return the code of a tag's language by ISO 639-2/B, as libraries and shops have it.
 
