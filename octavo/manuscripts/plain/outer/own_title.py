@@ -29,20 +29,27 @@ NEAR = 3
 def find(pieces: Sequence[Piece], title: str, entries: Sequence[Entry]) -> int:
     """Return where the title stands above its own text; the end where no entry names it."""
     names = {letters(one) for one in (title, WITH_OTHERS.sub("", title), *SEVERAL.split(title))}
-    keys = names & {letters(MORE.split(NUMBER.sub("", one.words))[0]) for one in entries}
+    keys = names & {letters(MORE.split(one.words)[0]) for one in entries}
+    behind = names & {letters(MORE.split(NUMBER.sub("", one.words))[0]) for one in entries}
     places = (
         n
         for n, piece in enumerate(pieces[: BEFORE_TEXT * 2])
-        if letters(piece.plain) in keys and beside.may_head(pieces, n) and _is_text(pieces, n)
+        if letters(piece.plain) in (behind if _has_number(pieces, n) else keys)
+        and beside.may_head(pieces, n)
+        and _is_text(pieces, n)
     )
     return next(places, len(pieces))
+
+
+def _has_number(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether the number of a chapter stands right above a line."""
+    return n > 0 and chaptered.is_bare(pieces[n - 1].plain)
 
 
 def _is_text(pieces: Sequence[Piece], n: int) -> bool:
     """Whether text follows right below, nearer to the title than what stands above it."""
     below = pieces[n + 1 : n + 1 + NEAR]
-    number = n > 0 and chaptered.is_bare(pieces[n - 1].plain)
-    above = max(pieces[n].gap, pieces[n - 1].gap if number else 0)
+    above = max(pieces[n].gap, pieces[n - 1].gap if _has_number(pieces, n) else 0)
     near = [one for one in below if one.gap <= above and one.kind is Kind.PARAGRAPH]
     return len(near) == len(below) and any(_runs(one) for one in near)
 

@@ -20,10 +20,9 @@ FORMS = [
     for form in (
         r"\{(?:p(?:age|g)?\.?\s?)?(\d{1,4}|[ivxlc]+)\}",
         r"\[p(?:age|g)?\.?\s?(\d{1,4}|[ivxlc]+)\]",
-        r"(?:(?<=\s)|^)\[(\d{1,4})\](?=\s|$)",
     )
 ]
-"""Those without a word stand between blanks, no mark of a note at its word."""
+"""A number alone in square brackets is not among them: it may be the mark of a note."""
 
 LEAST, SHARE = 20, 0.95
 """So many numbers count up, and such a share of them follow on the one before."""
