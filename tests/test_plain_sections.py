@@ -365,7 +365,7 @@ def test_lines_in_capitals_below_ornaments_are_headings_of_sections() -> None:
 
 
 def test_two_or_three_empty_lines_above_the_headings_of_sections_make_no_difference() -> None:
-    said = "The tide was late that day, and the boats had not come in before the bell.\n"
+    said = "The tide was late that day, and no boat had come in before the bell of the mill rang.\n"
     inner = "".join(
         f"{gap}{title}\n\n{said}\n{said}"
         for gap, title in zip(
@@ -375,3 +375,14 @@ def test_two_or_three_empty_lines_above_the_headings_of_sections_make_no_differe
     text = f"The Quay\n\n\n\n\nCHAPTER I\n\n{said}{inner}\n\n\n\n\nCHAPTER II\n\n{said}{inner}"
     made = plain.read(text.encode(), "x.txt", "en-GB").chapters
     assert [one.markdown.count("\n## ") for one in made] == [6, 6]
+
+
+def test_the_first_entries_of_an_index_without_pages_are_no_sections() -> None:
+    said = "The tide was late that day, and no boat had come in before the bell of the mill rang.\n"
+    index = "\n\n\n".join(
+        "\n\n".join(f"{a}{word}" for word in ("art", "ill", "ow")) for a in "BGHJMS"
+    )
+    text = f"The Quay\n\n\n\n\nCHAPTER I\n\n{said}\n\n\n\nCHAPTER II\n\n{said}\n\n\n\n"
+    text += f"INDEX\n\n\n{index}\n"
+    made = plain.read(text.encode(), "x.txt", "en-GB").chapters
+    assert not any("\n## " in one.markdown for one in made)

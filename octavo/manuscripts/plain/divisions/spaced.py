@@ -60,7 +60,7 @@ def sections(pieces: Sequence[Piece], sure: set[int]) -> set[int]:
         for n, piece in enumerate(pieces)
         if piece.gap in SECTIONS and n not in found | heads | top and _is_flush(piece)
     ]
-    texts = sum(len(pieces[n + 1].lines) > 1 for n in found)
+    texts = sum(len(pieces[n + 1].plain) > LENGTH for n in found)
     if texts * 2 < len(found):  # so stand the first entries of an index, letter by letter
         return set()
     marked = {n for n in heads - chapters if pieces[n].gap in SECTIONS}
