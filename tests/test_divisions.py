@@ -128,6 +128,14 @@ def test_the_name_of_a_heading_that_nobody_typed_gives_way_to_one_that_is_typed(
     assert links(document) == ["#search-1", "#search"]
 
 
+def test_headings_alike_in_two_chapters_may_both_call_a_note() -> None:
+    act = "# Act\n\n## Scene[^1]\n\nWords.\n\n[^1]: A room."
+    document, findings = join(act, act)
+    assert not findings
+    names = [node["c"][1][0] for node in walk(document.blocks) if node["t"] == "Header"]
+    assert len({*names}) == 4
+
+
 @pytest.mark.parametrize(
     ("texts", "rule", "word"),
     [

@@ -102,6 +102,7 @@ def make(
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])
     pictures_apart(read, [one.path for one in given])
+    repeated.take(read, gathered.embedded if gathered is not None else {})
     if gathered is not None:
         bind.together(read, gathered)
     made = _book(list(given), read, library, into)
@@ -287,8 +288,6 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
         return str(read[0].embedded["title"]), []
     if len(read) == 1 and read[0].title:
         return read[0].title, []
-    if own := repeated.title(read):
-        return own, []
     name = given[0].path.stem if len(given) == 1 else into.resolve().name
     words = " ".join(re.split(r"[\s_-]+", name)).strip() or "Untitled"
     finding = Finding(

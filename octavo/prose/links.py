@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from pathlib import PurePosixPath
 
 from octavo.files.names import decoded
@@ -83,7 +83,10 @@ def identifier_of(text: str) -> str:
 def _is_automatic(node: Node, identifier: str) -> bool:
     if node["t"] != "Header":
         return False
-    made = identifier_of(stringify(node["c"][2]))
+    words = list(takewhile(lambda one: one["t"] != "Note", node["c"][2]))
+    made = identifier_of(stringify(words))
+    if len(words) < len(node["c"][2]):  # pandoc takes the mark of a note for a word: `scene-i1`
+        return identifier.startswith(made)
     return identifier == made or bool(re.fullmatch(re.escape(made) + r"-\d+", identifier))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from octavo.files.names import is_file
 from octavo.manuscripts.volume import (
     addresses,
+    anchored,
     bookdown,
     callouts,
     cells,
@@ -138,14 +139,15 @@ def _steps(text: str, edit: Edit, file: str, lang: str) -> tuple[list[Read], dic
     meant = macros.defined(ran.text, edit.macros, file)
     listed = fences.read(meant.text, file)
     shown = addresses.read(listed.text)
-    noted = notemarks.read(shown.text, file)
+    jumped = anchored.read(shown.text, file)
+    noted = notemarks.read(jumped.text, file)
     panelled = panels.read(noted.text)
     bare = unseen.read(panelled.text, file)
     tagged = tags.read(bare.text, lang, file)
     proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
     own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
-    taken = [coded, put, set_off, ran, meant, listed, shown, noted, panelled]
+    taken = [coded, put, set_off, ran, meant, listed, shown, jumped, noted, panelled]
     return [*taken, bare, tagged, proved, own], pictures
 
 

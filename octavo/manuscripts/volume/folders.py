@@ -19,6 +19,7 @@ LISTS = (
 DEEPEST = 3
 """A list, or numbered files, are looked for in folders so far below."""
 
+README = "README.md"
 SHOWN = 6
 
 Read = Callable[[Path], Order | None]
@@ -37,11 +38,9 @@ def order_in(folder: Path, read: Read) -> Order | None:
     listed = _nearest(folder, [one for one in lists if one and _is_list(one, read)])
     if listed is not None:
         return read(listed)
-    order = Order(folder / "README.md", folder)
-    if is_file(order.file):
-        readme.read(order)
-        if readme.lists_a_book(order):
-            return order
+    order = of_readme(folder / README)
+    if order is not None:
+        return order
     places = [one for one in (folder, *below) if numbered.has_numbers(one)]
     at = folder if folder in places else _nearest(folder, places)
     if at is None:
@@ -49,6 +48,15 @@ def order_in(folder: Path, read: Read) -> Order | None:
     order = Order(at, folder)
     numbered.read(order)
     return order
+
+
+def of_readme(path: Path) -> Order | None:
+    """Return the order that a README gives; None for another file, or one that lists no book."""
+    order = Order(path, path.parent)
+    if path.name != README or not is_file(path):
+        return None
+    readme.read(order)
+    return order if readme.lists_a_book(order) else None
 
 
 def _is_list(path: Path, read: Read) -> bool:

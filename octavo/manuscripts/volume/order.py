@@ -25,7 +25,7 @@ def order_of(path: Path) -> Order | None:
         return folders.order_in(path, order_of)
     read = READERS.get(path.name)
     if read is None or not is_file(path):
-        return None
+        return folders.of_readme(path)
     order = Order(path, path.parent)
     read(order)
     if not any(item.path for item in order.items):

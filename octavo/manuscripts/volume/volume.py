@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from octavo.files.names import is_file
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.volume import described, lines, macros, notebook
+from octavo.manuscripts.volume import described, folders, lines, macros, notebook
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.listed import Item, Order
 from octavo.manuscripts.volume.order import order_of
@@ -136,6 +136,8 @@ def _listed(order: Order) -> Volume:
         volume.findings.append(_missing(order))
     if volume.file is None:
         volume.findings.append(_by_names(order))
+    elif order.file.name == folders.README:
+        volume.findings.append(_by_readme(order))
     return volume
 
 
@@ -192,6 +194,13 @@ def _by_names(order: Order) -> Finding:
     return Finding(
         "import-file-order", f"{message}.", Severity.WARNING, Tier.FLAG, place, hint=hint
     )
+
+
+def _by_readme(order: Order) -> Finding:
+    message = f"{order.file.name} gives the order of the files; its own words are not in the book."
+    hint = "If they belong there, name all files in their order, or write a SUMMARY.md."
+    place = Place(order.file.name)
+    return Finding("import-file-order", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
 
 
 def _missing(order: Order) -> Finding:
