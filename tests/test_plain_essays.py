@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from octavo.manuscripts.gutenberg import header
+from octavo.manuscripts.plain import read as plain
 from tests.test_plain_matter import PROSE, book, printed
 from tests.test_plain_sections import heads, source
 
@@ -139,3 +140,16 @@ def test_given_names_spelt_out_in_brackets_go_and_a_colon_ends_no_title() -> Non
     lines = ["Title: Of Ropes:", "       A Handbook", "", "Author: Ann B. (Ann Bella) Roe"]
     known, _ = header(lines)
     assert known == {"title": "Of Ropes", "subtitle": "A Handbook", "author": ["Ann B. Roe"]}
+
+
+def test_a_prefatory_note_is_a_heading_and_a_poem_below_a_title_no_part_of_it() -> None:
+    said = "Nobody was there to see it but the boy, who told it afterwards.\n"
+    song = "          The tide is in, the tide is out,\n          And who shall say what for?\n"
+    text = (
+        f"Essays of the Quay\n\n\n\n\nPrefatory Note:\n\n{said}\n\n\n\n"
+        f"THE QUAY: WHAT IT IS THERE FOR\n\n\n          THE TIDE.\n\n{song}\n{said}\n\n\n\n"
+        f"THE LAMP: AND WHO LIT IT\n\n{said}"
+    )
+    made = "\n".join(one.markdown for one in plain.read(text.encode(), "x.txt", "en-GB").chapters)
+    assert "# Prefatory Note:\n" in made
+    assert "# THE QUAY: WHAT IT IS THERE FOR\n\n   THE TIDE.\n" in made

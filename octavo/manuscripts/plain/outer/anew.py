@@ -13,6 +13,7 @@ from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain.divisions.made import headed
 from octavo.manuscripts.plain.outer.front import GOES_ON
 from octavo.manuscripts.plain.play import played
+from octavo.manuscripts.plain.shape.stretches import indent
 from octavo.manuscripts.word.structure import numbers
 
 LEAST = 2
@@ -187,4 +188,6 @@ def _is_cut(above: Piece, below: Piece) -> bool:
         return False
     other = OR.fullmatch(below.plain) or OR.search(above.plain)
     stops = apart and (other or above.plain.endswith((";", ",")))
-    return bool(stops) or (above.kind is Kind.HEADING and bool(GOES_ON.search(above.plain)))
+    poem = below.gap > 1 and not indent(above.lines[0]) and indent(below.lines[0])
+    goes_on = above.kind is Kind.HEADING and GOES_ON.search(above.plain) and not poem
+    return bool(stops or goes_on)
