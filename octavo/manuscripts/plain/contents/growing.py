@@ -20,8 +20,8 @@ def longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[t
         same = place < len(tails) and tails[place] == number
         if same and gaps[line] <= gaps[pairs[ends[place]][0]]:
             continue
-        tails[place:] = [number] if place == len(tails) else [number, *tails[place + 1 :]]
-        ends[place:] = [at] if place == len(ends) else [at, *ends[place + 1 :]]
+        tails[place : place + 1] = [number]
+        ends[place : place + 1] = [at]
     at = ends[-1] if ends else -1
     while at >= 0:
         yield pairs[at]
