@@ -164,6 +164,7 @@ def asked(shell: str, *words: str, **more: str) -> list[str]:
     return done.stdout.split("\n")
 
 
+@pytest.mark.long
 def test_a_shell_is_told_verbs_options_formats_and_rules() -> None:
     assert asked("bash", "octavo", "buil")[0] == "build"
     assert "--strict" in asked("bash", "octavo", "build", "--s")

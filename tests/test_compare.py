@@ -147,6 +147,7 @@ def test_what_only_the_older_has_comes_with_it(pans: Members, tmp_path: Path) ->
     assert {name for name in used if f'w:styleId="{name}"' not in styles} == set()
 
 
+@pytest.mark.long
 @settings(max_examples=examples(83), deadline=None, suppress_health_check=list(HealthCheck))
 @given(one=SCRIPTS, other=SCRIPTS)
 def test_whatever_is_edited(one: list[Step], other: list[Step]) -> None:
@@ -179,8 +180,8 @@ def test_code_with_blank_lines_is_new_and_is_gone(pans: Members, tmp_path: Path)
 @pytest.mark.parametrize(
     "name",
     [
-        "sample",
-        *(pytest.param(n, marks=pytest.mark.long) for n in ("moby-dick", "five-hundred-lines")),
+        pytest.param(n, marks=pytest.mark.long)
+        for n in ("sample", "moby-dick", "five-hundred-lines")
     ],
 )
 def test_whole_books(name: str, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from tests.output_books import refused
 from tests.release_books import NAME, TEXT, approve
 from tests.running import call, make_book, snapshot
 
+pytestmark = pytest.mark.long
+
 RECORD = """\
 title: A Book
 lang: en-GB

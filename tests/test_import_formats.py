@@ -191,6 +191,7 @@ def test_a_space_lost_behind_a_lone_sign_without_a_shape_is_told(sign: str) -> N
     assert rewrite.prove([[first, {"t": "Para", "c": words}]])[0].difference is not None
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.booleans(), WORDS), min_size=1, max_size=4))
 def test_any_words_of_other_formats_come_back(paragraphs: list[tuple[bool, list[str]]]) -> None:

@@ -66,6 +66,7 @@ def test_the_same_call_gives_the_same_bytes() -> None:
     assert new.files("b", None) == new.files("b", None)
 
 
+@pytest.mark.long
 def test_it_builds_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "my-book"
     new.make(folder, None)

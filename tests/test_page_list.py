@@ -24,6 +24,8 @@ from tests.test_ebook_wounds import EPUB, HTML, give_dot
 from tests.test_epub import X
 from tests.webtexts import VARIED, give_images
 
+pytestmark = pytest.mark.long
+
 ISBN = "978-0-306-40615-7"
 SENTENCE = "The compositor set *the whole* of it, line by line, and read `each line` once more. "
 LONG = (

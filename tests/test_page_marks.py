@@ -16,6 +16,8 @@ from octavo.pandoc import run
 from octavo.press.page_marks import in_blocks
 from tests.running import call, make_book
 
+pytestmark = pytest.mark.long
+
 ISBN = "978-0-306-40615-7"
 TEXT = """\
 # One

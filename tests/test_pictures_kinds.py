@@ -18,6 +18,8 @@ from octavo.files import redraw
 from tests.pictures import png
 from tests.running import call, make_book
 
+pytestmark = pytest.mark.long
+
 RED, WHITE = (200, 20, 20), (255, 255, 255)
 SECRET = b"taken at 51.7520 N 1.2577 W"
 NAMES = {

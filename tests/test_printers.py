@@ -263,6 +263,7 @@ def test_pictures_are_no_finer_than_of_use(tmp_path: Path) -> None:
         assert int(image.Width) < 500
 
 
+@pytest.mark.long
 def test_pages_in_colour(tmp_path: Path) -> None:
     inks = replace(INGRAM, name="inks", over="ingramspark", colour="cmyk")
     screen = replace(KDP, name="rgb", over="kdp", colour="rgb")

@@ -15,6 +15,8 @@ from octavo.model.finding import Finding
 from octavo.press.verify import is_validated, validate_epub
 from octavo.press.workers import _start_checker, workers
 
+pytestmark = pytest.mark.long
+
 
 def spoilt(path: Path) -> Path:
     """Write an EPUB with a dead link, an identifier twice, and an element that is none."""

@@ -145,9 +145,7 @@ def limited(name: str, size: int) -> Callable[[], None]:
 
 @POSIX
 @FULL
-@pytest.mark.parametrize(
-    "size", [14_000, pytest.param(0, marks=LONG), pytest.param(2_000, marks=LONG)]
-)
+@pytest.mark.parametrize("size", [pytest.param(size, marks=LONG) for size in (14_000, 0, 2_000)])
 def test_a_full_disk_is_told_in_one_line(book: Path, size: int) -> None:
     """A process that may write no larger files meets what it meets on a full disk."""
     done = octavo(book, "build", preexec_fn=limited("RLIMIT_FSIZE", size))
@@ -173,7 +171,7 @@ def test_a_full_disk_leaves_the_source_as_it_is(book: Path) -> None:
 
 
 @LINUX
-@pytest.mark.parametrize("again", [False, pytest.param(True, marks=LONG)])
+@pytest.mark.parametrize("again", [pytest.param(one, marks=LONG) for one in (False, True)])
 def test_a_build_without_memory_for_java_is_whole_and_says_so(tmp_path: Path, again: bool) -> None:
     book = make_book(tmp_path / "book", "epub")
     environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Xms900g"}
