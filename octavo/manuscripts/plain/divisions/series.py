@@ -36,12 +36,14 @@ def volume(piece: Piece) -> int:
 
     So `THE FERRY.--VOLUME THE FIRST` is, in capitals and set apart.
     """
+    if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 1:
+        return 0
     words = piece.plain.strip(" _.")
     titled = words.isupper() and piece.gap >= APART
     words = re.split(r"--|\N{EM DASH}|[.,:;] (?!\w+$)", words)[-1] if titled else words
-    words = re.sub(r"(?i)\bvol\.", "volume", words)
-    if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 1 or len(words) > LENGTH:
+    if len(words) > LENGTH:
         return 0
+    words = re.sub(r"(?i)\bvol\.", "volume", words)
     numbered = numbers.read(words)
     bare = numbered.kind == "part" and not numbered.words.strip(" .")
     return numbered.values[0] if bare and numbers.word(words) in VOLUMES else 0
