@@ -10,7 +10,7 @@ import typst
 
 from octavo.files import drawing, svg, xml
 from octavo.files.images import LIMIT_PIXELS, fault_of
-from octavo.files.pdfium import page_as_jpeg
+from octavo.files.pdfium import POINTS, page_as_jpeg
 
 SHEET = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
@@ -44,7 +44,7 @@ def _typeset(data: bytes, points: float, form: Literal["pdf", "png"]) -> bytes:
     """Return a drawing alone on a page; b"" where it is too large or Typst cannot draw it."""
     width, height = svg.size_of(xml.parse(data, ""))
     across = points or min(width * 0.75, WIDE)
-    if (across * DENSE / 72) ** 2 * height > LIMIT_PIXELS * width:
+    if (across * DENSE / POINTS) ** 2 * height > LIMIT_PIXELS * width:
         return b""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "drawing.svg").write_bytes(drawing.published(data))
@@ -62,4 +62,4 @@ def _typeset(data: bytes, points: float, form: Literal["pdf", "png"]) -> bytes:
 def width_of(data: bytes) -> str:
     """Return the width at which a drawing stands on a page, as pandoc reads it."""
     width, _ = svg.size_of(xml.parse(data, ""))
-    return f"{min(width * 0.75, WIDE) / 72:.3f}in"
+    return f"{min(width * 0.75, WIDE) / POINTS:.3f}in"

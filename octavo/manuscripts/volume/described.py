@@ -49,7 +49,7 @@ def file_of(paths: Sequence[Path]) -> Path | None:
 
 
 def file_in(folder: Path) -> Path | None:
-    """Return the metadata file of a folder; None where there is none."""
+    """Return the metadata file of a folder, or None if it has no such file."""
     return next((folder / name for name in NAMES if is_file(folder / name)), None)
 
 

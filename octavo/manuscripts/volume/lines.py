@@ -42,6 +42,13 @@ def fenced(lines: list[str]) -> list[bool]:
     return divide.fenced([f"{line}\n" for line in lines])
 
 
+def without_code(text: str) -> str:
+    """Return a text without its fenced lines and without code within a line."""
+    rows = text.split("\n")
+    plain = (row for row, code in zip(rows, fenced(rows), strict=True) if not code)
+    return CODE.sub("", "\n".join(plain))
+
+
 def atx(text: str) -> str:
     """Write headings that are underlined with signs before them."""
     lines = text.split("\n")

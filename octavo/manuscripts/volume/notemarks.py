@@ -29,13 +29,13 @@ def read(text: str, file: str) -> Read:
     if "[^" not in text:
         return done
     text = lines.outside_code(text, lambda part: CITED.sub(lambda one: _behind(one, done), part))
-    bare = _without_code(text)
+    bare = lines.without_code(text)
     notes = {match["label"].casefold() for match in NOTE.finditer(bare)}
     wanting = {m["label"].casefold(): m["label"] for m in MARK.finditer(bare)}
     wanting = {key: label for key, label in wanting.items() if key not in notes}
     if wanting:
         text = lines.outside_code(text, lambda part: TYPED.sub(lambda m: _note(m, wanting), part))
-        made = {match["label"].casefold() for match in NOTE.finditer(_without_code(text))}
+        made = {match["label"].casefold() for match in NOTE.finditer(lines.without_code(text))}
         lost = [label for key, label in wanting.items() if key not in made]
         done.findings += _report([label for k, label in wanting.items() if k in made], lost, file)
         text = lines.outside_code(
@@ -43,12 +43,6 @@ def read(text: str, file: str) -> Read:
         )
     done.text = text
     return done
-
-
-def _without_code(text: str) -> str:
-    rows = text.split("\n")
-    plain = (row for row, code in zip(rows, lines.fenced(rows), strict=True) if not code)
-    return lines.CODE.sub("", "\n".join(plain))
 
 
 def _behind(match: re.Match[str], done: Read) -> str:

@@ -1,8 +1,8 @@
 """The order of a book of many files: Jupyter Book, MyST, Quarto, bookdown, Leanpub, and others.
 
-What is read here: _toc.yml (Jupyter
-Book, "Structure and organize content"), myst.yml (MyST, "Table of Contents"), _quarto.yml (Quarto,
-"Book Structure"), _bookdown.yml (bookdown, 4.4), Book.txt (Leanpub, "The Book.txt file").
+What is read here: _toc.yml (Jupyter Book, "Structure and organize content"), myst.yml (MyST, "Table
+of Contents"), _quarto.yml (Quarto, "Book Structure"), _bookdown.yml (bookdown, 4.4) and Book.txt
+(Leanpub, "The Book.txt file").
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _kind(classes: str) -> str:
 
 
 def _end(rows: list[str], code: list[bool], start: int, tag: str) -> int:
-    """Return the line that closes a division and stands alone; 0 where there is none."""
+    """Return the number of the line that closes a division, or 0 if no line does so alone."""
     depth = 0
     for number in range(start, len(rows)):
         marks = [] if code[number] else [m for m in TAG.finditer(rows[number]) if m["tag"] == tag]

@@ -143,9 +143,8 @@ def _listed(order: Order) -> Volume:
 
 def _is_pandocs(path: Path) -> bool:
     """Whether a text has, outside code, what only pandoc's Markdown has."""
-    rows = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    plain = (row for row, code in zip(rows, lines.fenced(rows), strict=True) if not code)
-    return PANDOCS.search(lines.CODE.sub("", "\n".join(plain))) is not None
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return PANDOCS.search(lines.without_code(text)) is not None
 
 
 def _go_on(volume: Volume) -> None:

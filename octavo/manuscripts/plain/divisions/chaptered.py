@@ -161,7 +161,10 @@ def _is_stanza(piece: Piece) -> bool:
 
 
 def _is_near(number: Piece, piece: Piece) -> bool:
-    """Whether a line right below a number may be its title; one with a stop, only below `I.`."""
+    """Whether a line right below a number may be its title.
+
+    A title may end with a full stop only where the number does, as in `I.`.
+    """
     words = piece.plain.strip(QUOTED)
     line = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and piece.gap == 1
     stop = number.plain.endswith(".") or not words.endswith(".")

@@ -31,7 +31,7 @@ CAPTIONS = frozenset(str(WORDS["caption"]).split())
 
 
 def counted(pieces: Sequence[Piece]) -> set[int]:
-    """Return the lines that count up from one with a word that is none for a chapter."""
+    """Return the lines that count up from one with a word of the book's own, not `Chapter`."""
     runs: dict[str, list[list[int]]] = {}
     last: dict[str, int] = {}
     for n, piece in enumerate(pieces[:-1]):

@@ -83,7 +83,7 @@ def _is_beside(piece: Piece, head: Piece) -> bool:
 
 
 def _may_title(piece: Piece, after: Piece, usual: int, *, upper: bool) -> bool:
-    """Whether lines below a number may be its title: text follows, as below other titles."""
+    """Whether lines below a number may be its title, with text below it as other titles have."""
     short = len(piece.lines) <= chaptered.LINES and len(piece.plain) <= chaptered.LONGER
     named = piece.kind is Kind.HEADING and numbers.read(piece.plain).kind == "named"
     near = (named or piece.kind is Kind.PARAGRAPH) and not piece.fixed and piece.gap < NEAR

@@ -206,8 +206,9 @@ def _named(pieces: list[Piece], *, sung: bool) -> _Calls:
 
 
 def fixed(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces with the speeches of a play as text: `1 LORD. So be it.` is no heading.
+    """Return pieces in which the speeches of a play are text.
 
+    `1 LORD. So be it.` is a speech and not a numbered heading.
     A name above a speech stays text too, even where the play has the same name.
     """
     names = spoken(pieces)
